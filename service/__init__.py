@@ -1,0 +1,1 @@
+"""The web side, and the domain that both sides share."""

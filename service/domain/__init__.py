@@ -1,0 +1,1 @@
+"""The heart: what comments, verdicts, policies and deliveries are. No framework, no clock, no I/O."""

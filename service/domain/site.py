@@ -1,0 +1,91 @@
+"""A host site as configured: where it lives, how it judges, where its comments go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+Options = Mapping[str, Any]
+_NO_OPTIONS: Options = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """What a policy says of one check: whether it runs, its weight, and the check's own options."""
+
+    enabled: bool = True
+    weight: float = 1.0
+    options: Options = _NO_OPTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Thresholds in points, and settings by check name; checks not named run with their defaults."""
+
+    name: str = "default"
+    hold_at: float = 2.0
+    spam_at: float = 5.0
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+    def settings_of(self, check: str) -> CheckSettings:
+        """The settings of one check, defaults when the policy does not name it."""
+        return self.checks.get(check, CheckSettings())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherSettings:
+    """Which publisher a site uses, and that publisher's own options (secrets already read)."""
+
+    kind: str
+    options: Options = _NO_OPTIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    """Somebody who is told of every status change by signed webhook. `secret` is `whsec_` and base64."""
+
+    name: str
+    url: str
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """One host site. `origins` are `scheme://host[:port]` that pages lie on and browsers post from."""
+
+    name: str
+    origins: tuple[str, ...]
+    return_urls: tuple[str, ...] = ()
+    policy: Policy = Policy()
+    publisher: PublisherSettings | None = None
+    subscribers: tuple[Subscriber, ...] = ()
+
+    def owns(self, url: str) -> bool:
+        """Whether `url` lies on one of the site's origins."""
+        return origin_of(url) in self.origins
+
+    def may_return_to(self, url: str) -> bool:
+        """Whether a form may send the reader's browser to `url`: listed exactly, or a page of the site."""
+        return url in self.return_urls or self.owns(url)
+
+    def subscriber(self, name: str) -> Subscriber | None:
+        """The subscriber of that name, none when it is no longer configured."""
+        return next((one for one in self.subscribers if one.name == name), None)
+
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def origin_of(url: str) -> str | None:
+    """`scheme://host[:port]` of an http(s) URL as browsers write it in Origin; none when it has none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.username is not None:
+        return None
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    suffix = "" if port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{port}"
+    return f"{parts.scheme}://{host}{suffix}"

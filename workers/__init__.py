@@ -1,0 +1,1 @@
+"""The background side: judging, delivering, sweeping."""

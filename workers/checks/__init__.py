@@ -1,0 +1,16 @@
+"""The checks: one file each, found by scanning this package and the entry points `rejoinder.checks`.
+
+A check module has two names: `Options`, a frozen dataclass with defaults, and `check`.
+"""
+
+from typing import Any, Protocol
+
+from service.domain.comment import Submission
+from service.domain.context import Context
+from service.domain.verdict import Opinion
+
+
+class Check(Protocol):
+    """An opinion on one submission, or none. It never decides, stores, logs, waits or looks at the clock."""
+
+    def __call__(self, submission: Submission, context: Context, options: Any, /) -> Opinion | None: ...

@@ -1,0 +1,1 @@
+"""The notifiers: how subscribers hear of events."""
