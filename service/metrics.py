@@ -1,0 +1,54 @@
+"""What is counted. With `PROMETHEUS_MULTIPROC_DIR` set, the counts of all processes on the machine add up."""
+
+import os
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.multiprocess import MultiProcessCollector
+
+_FAST_BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+
+
+class Metrics:
+    """The counters, in a registry of their own."""
+
+    def __init__(self) -> None:
+        registry = CollectorRegistry()
+        self._registry = registry
+        self.received = Counter(
+            "rejoinder_comments_received", "Comments acknowledged with 202 or 303", ["site"], registry=registry
+        )
+        self.judged = Counter(
+            "rejoinder_comments_judged", "Verdicts by the machine", ["site", "outcome"], registry=registry
+        )
+        self.decided = Counter("rejoinder_decisions", "Decisions by moderators", ["site", "action"], registry=registry)
+        self.attempts = Counter(
+            "rejoinder_delivery_attempts",
+            "Attempts to tell hosts and subscribers",
+            ["kind", "outcome"],
+            registry=registry,
+        )
+        self.checks_failed = Counter("rejoinder_checks_failed", "Checks that broke", ["check"], registry=registry)
+        self.hints_failed = Counter(
+            "rejoinder_hints_failed", "Hints that Redis did not take; the sweeper makes up for them", registry=registry
+        )
+        self.limits_skipped = Counter(
+            "rejoinder_limits_skipped", "Requests allowed because Redis could not be asked", registry=registry
+        )
+        self.request_seconds = Histogram(
+            "rejoinder_request_seconds",
+            "Time to answer a request",
+            ["endpoint", "status"],
+            buckets=_FAST_BUCKETS,
+            registry=registry,
+        )
+        self.check_seconds = Histogram(
+            "rejoinder_checks_seconds", "Time for all checks of one comment", buckets=_FAST_BUCKETS, registry=registry
+        )
+
+    def registry(self) -> CollectorRegistry:
+        """What to expose: this process's counts, or those of all when they share a directory."""
+        if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+            return self._registry
+        together = CollectorRegistry()
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        return together

@@ -1,0 +1,6 @@
+"""Settings: declared once, read from the environment and `rejoinder.toml`, every mistake told in one message."""
+
+from service.settings.load import load
+from service.settings.model import Limits, Settings, SettingsError, WebServer
+
+__all__ = ["Limits", "Settings", "SettingsError", "WebServer", "load"]

@@ -1,0 +1,118 @@
+"""Sites and policies out of their tables."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from service.domain.signing import BadSecret, keys_of
+from service.domain.site import CheckSettings, Policy, PublisherSettings, Site, Subscriber, origin_of
+from service.settings.table import Table
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
+_PUBLISHERS = ("static_site", "wordpress", "webhook")
+
+
+def read_policies(table: Table) -> dict[str, Policy]:
+    """Every `[policies.NAME]`; `default` is there even when nobody wrote it."""
+    policies = {"default": Policy()}
+    for name, one in table.tables():
+        policies[name] = _policy(name, one)
+        one.finish()
+    return policies
+
+
+def _policy(name: str, table: Table) -> Policy:
+    hold_at = table.get("hold_at", float, Policy().hold_at)
+    spam_at = table.get("spam_at", float, Policy().spam_at)
+    if hold_at > spam_at:
+        table.note(f"{table.where}.hold_at is {hold_at}, above spam_at {spam_at}; it must not be")
+    checks = {check: _check(one) for check, one in table.table("checks").tables()}
+    return Policy(name=name, hold_at=hold_at, spam_at=spam_at, checks=checks)
+
+
+def _check(table: Table) -> CheckSettings:
+    return CheckSettings(
+        enabled=table.get("enabled", bool, True),
+        weight=table.get("weight", float, 1.0),
+        options=table.rest(folder=Path(), environ={}),
+    )
+
+
+def read_sites(
+    table: Table, *, policies: Mapping[str, Policy], folder: Path, environ: Mapping[str, str]
+) -> dict[str, Site]:
+    """Every `[sites.NAME]`, with its publisher and subscribers."""
+    sites = {}
+    for name, one in table.tables():
+        if not _NAME.fullmatch(name):
+            one.note(f"{one.where}: a site's name is made of a-z, 0-9, - and _, at most 63 of them")
+        sites[name] = _site(name, one, policies=policies, folder=folder, environ=environ)
+        one.finish()
+    return sites
+
+
+def _site(name: str, table: Table, *, policies: Mapping[str, Policy], folder: Path, environ: Mapping[str, str]) -> Site:
+    policy = table.get("policy", str, "default")
+    if policy not in policies:
+        table.note(f"{table.where}.policy is {policy!r}, but there is no [policies.{policy}]")
+    return Site(
+        name=name,
+        origins=_origins(table),
+        return_urls=table.texts("return_urls"),
+        policy=policies.get(policy, Policy()),
+        publisher=_publisher(table, folder=folder, environ=environ),
+        subscribers=_subscribers(table, folder=folder, environ=environ),
+    )
+
+
+def _origins(table: Table) -> tuple[str, ...]:
+    written = table.texts("origins")
+    if not written:
+        table.note(
+            f'{table.where}.origins is missing: list where the pages lie, like origins = ["https://example.com"]'
+        )
+    for origin in written:
+        if origin_of(origin) != origin:
+            table.note(
+                f"{table.where}.origins: {origin!r} is not an origin; write scheme://host[:port], no path, no slash"
+            )
+    return written
+
+
+def _publisher(table: Table, *, folder: Path, environ: Mapping[str, str]) -> PublisherSettings | None:
+    if not table.has("publisher"):
+        return None
+    inner = table.table("publisher")
+    kind = inner.get("kind", str, "")
+    if not kind:
+        inner.note(f"{inner.where}.kind is missing; it is one of {', '.join(_PUBLISHERS)}")
+    options = inner.rest(folder=folder, environ=environ)
+    if isinstance(options.get("directory"), str):
+        options["directory"] = str((folder / options["directory"]).resolve())
+    return PublisherSettings(kind=kind, options=options)
+
+
+def _subscribers(table: Table, *, folder: Path, environ: Mapping[str, str]) -> tuple[Subscriber, ...]:
+    subscribers = []
+    for one in table.list_of_tables("subscribers"):
+        name, url = one.get("name", str, ""), one.get("url", str, "")
+        options = one.rest(folder=folder, environ=environ)
+        secret = options.pop("secret", "")
+        _check_subscriber(one, name=name, url=url, secret=secret, unknown=list(options))
+        subscribers.append(Subscriber(name=name, url=url, secret=secret))
+    if len({one.name for one in subscribers}) < len(subscribers):
+        table.note(f"{table.where}.subscribers: two have the same name")
+    return tuple(subscribers)
+
+
+def _check_subscriber(table: Table, *, name: str, url: str, secret: str, unknown: list[str]) -> None:
+    for key in unknown:
+        table.note(f"{table.where}.{key} is not a setting; known here: name, url, secret_file, secret_env")
+    if not name:
+        table.note(f"{table.where}.name is missing")
+    if origin_of(url) is None:
+        table.note(f"{table.where}.url is {url!r}, but must start with https:// or http://")
+    try:
+        keys_of(secret)
+    except BadSecret as error:
+        table.note(f"{table.where}.secret_file: {error}")

@@ -1,0 +1,1 @@
+"""The only SQL in the house. Functions take an open connection; use cases decide where a transaction ends."""

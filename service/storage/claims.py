@@ -1,0 +1,44 @@
+"""Claims: a worker's lease on received comments, by compare-and-set."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+
+from service.domain.comment import Comment, Status
+from service.storage.comments import COMMENT_COLUMNS, comment_of
+from service.storage.schema import comments
+
+# Longer than a batch takes, short enough that a killed worker's comments are judged well within a minute.
+LEASE = timedelta(seconds=15)
+
+
+def claim(tx: Connection, *, now: datetime, limit: int) -> list[tuple[Comment, bytes | None, int]]:
+    """Lease up to `limit` received comments, oldest first.
+
+    Each comes with its sealed submission and how often it was claimed.
+    """
+    free = (
+        select(comments.c.id)
+        .where(comments.c.status == Status.RECEIVED, _free(now))
+        .order_by(comments.c.received_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = tx.execute(
+        update(comments)
+        .where(comments.c.id.in_(free))
+        .values(lease_until=now + LEASE, claims=comments.c.claims + 1)
+        .returning(*COMMENT_COLUMNS, comments.c.sealed, comments.c.claims)
+    )
+    rows = sorted(claimed, key=lambda row: (row.received_at, row.id))
+    return [(comment_of(row), row.sealed, row.claims) for row in rows]
+
+
+def overdue(tx: Connection, *, now: datetime) -> int:
+    """How many received comments wait and are leased by nobody."""
+    waiting = select(func.count()).select_from(comments).where(comments.c.status == Status.RECEIVED, _free(now))
+    return tx.execute(waiting).scalar_one()
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(comments.c.lease_until.is_(None), comments.c.lease_until < now)

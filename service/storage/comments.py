@@ -1,0 +1,75 @@
+"""Comments: reading them one by one, and the one way in which they change."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from service.domain.comment import Comment, Status
+from service.domain.verdict import Evidence
+from service.storage.schema import comments
+
+COMMENT_COLUMNS = tuple(comments.c[field.name] for field in fields(Comment))
+
+
+def comment_of(row: Row[Any]) -> Comment:
+    """A `Comment` out of a row that holds `COMMENT_COLUMNS`."""
+    values = {column.name: row._mapping[column.name] for column in COMMENT_COLUMNS}
+    values["status"] = Status(values["status"])
+    values["evidence"] = evidence_of(values["evidence"])
+    return Comment(**values)
+
+
+def evidence_of(text: str) -> tuple[Evidence, ...]:
+    """Evidence out of its stored form."""
+    return tuple(
+        Evidence(**{**one, "span": tuple(one["span"]) if one["span"] else None}) for one in json.loads(text or "[]")
+    )
+
+
+def evidence_text(evidence: Sequence[Evidence]) -> str:
+    """Evidence in its stored form."""
+    return json.dumps([asdict(one) for one in evidence], separators=(",", ":"), ensure_ascii=False)
+
+
+def get(tx: Connection, comment: str) -> Comment | None:
+    """The comment of that id."""
+    row = tx.execute(select(*COMMENT_COLUMNS).where(comments.c.id == comment)).one_or_none()
+    return comment_of(row) if row else None
+
+
+def by_remote_id(tx: Connection, remote_id: str, *, site: str) -> str | None:
+    """The id of the comment that the site's host calls `remote_id`."""
+    found = select(comments.c.id).where(comments.c.site == site, comments.c.remote_id == remote_id)
+    return tx.execute(found.limit(1)).scalar()
+
+
+def sealed_of(tx: Connection, comment: str) -> bytes | None:
+    """The sealed submission; none once it has expired."""
+    return tx.execute(select(comments.c.sealed).where(comments.c.id == comment)).scalar()
+
+
+def change(tx: Connection, comment: str, *, seen: int, to: Status, at: datetime, **also: Any) -> bool:
+    """Compare-and-set: change the status of the version that was seen. False when somebody else was first."""
+    changed = tx.execute(
+        update(comments)
+        .where(comments.c.id == comment, comments.c.version == seen)
+        .values(status=to, version=seen + 1, changed_at=at, lease_until=None, **also)
+    )
+    return changed.rowcount == 1
+
+
+def record_verdict(tx: Connection, comment: str, *, points: float, evidence: Sequence[Evidence]) -> None:
+    """Keep what the checks said."""
+    kept = {"points": points, "evidence": evidence_text(evidence)}
+    tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
+
+
+def record_receipt(tx: Connection, comment: str, *, at: datetime, remote_id: str | None, page: str | None) -> None:
+    """Keep what the host told us when it agreed: its id, and the page where we did not know it."""
+    told = {"remote_id": remote_id, "page": page}
+    values = {key: value for key, value in told.items() if value is not None}
+    tx.execute(update(comments).where(comments.c.id == comment).values(published_at=at, **values))

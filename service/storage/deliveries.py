@@ -1,0 +1,127 @@
+"""Deliveries: asked for in the transaction of the change, worked off host by host."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.storage.schema import deliveries
+
+_COLUMNS = tuple(column for column in deliveries.c if column.name != "publishes")
+
+
+def _delivery_of(row: Row[Any]) -> Delivery:
+    fields = dict(row._mapping)
+    return Delivery(**{**fields, "kind": DeliveryKind(fields["kind"]), "status": DeliveryStatus(fields["status"])})
+
+
+def ask_to_publish(tx: Connection, delivery: Delivery) -> None:
+    """Ask that the host agrees with the comment: a comment's one publish delivery is made, or made due again."""
+    again = tx.execute(
+        update(deliveries)
+        .where(deliveries.c.publishes == delivery.comment)
+        .values(
+            status=DeliveryStatus.PENDING,
+            target=delivery.target,
+            host=delivery.host,
+            version=deliveries.c.version + 1,
+            attempts=0,
+            next_attempt_at=delivery.next_attempt_at,
+        )
+    )
+    if again.rowcount == 0:
+        _add(tx, delivery, publishes=delivery.comment)
+
+
+def ask_to_notify(tx: Connection, delivery: Delivery) -> None:
+    """Ask that a subscriber hears of one event."""
+    _add(tx, delivery, publishes=None)
+
+
+def _add(tx: Connection, delivery: Delivery, *, publishes: str | None) -> None:
+    values = {column.name: getattr(delivery, column.name) for column in _COLUMNS}
+    tx.execute(insert(deliveries).values(publishes=publishes, **values))
+
+
+def get(tx: Connection, delivery: str) -> Delivery | None:
+    """The delivery of that id."""
+    row = tx.execute(select(*_COLUMNS).where(deliveries.c.id == delivery)).one_or_none()
+    return _delivery_of(row) if row else None
+
+
+def of(tx: Connection, comment: str) -> list[Delivery]:
+    """A comment's deliveries, oldest first."""
+    found = select(*_COLUMNS).where(deliveries.c.comment == comment).order_by(deliveries.c.id)
+    return [_delivery_of(row) for row in tx.execute(found)]
+
+
+def listed(
+    tx: Connection, *, status: DeliveryStatus, sites: Sequence[str] | None, after: str, limit: int
+) -> list[Delivery]:
+    """Deliveries in one status with ids above `after`, oldest first; `sites` none means all."""
+    found = select(*_COLUMNS).where(deliveries.c.status == status, deliveries.c.id > after)
+    if sites is not None:
+        found = found.where(deliveries.c.site.in_(sites))
+    return [_delivery_of(row) for row in tx.execute(found.order_by(deliveries.c.id).limit(limit))]
+
+
+def due(tx: Connection, *, host: str, now: datetime, limit: int) -> list[Delivery]:
+    """What is due at one host, longest waiting first."""
+    found = (
+        select(*_COLUMNS)
+        .where(_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)
+        .order_by(deliveries.c.next_attempt_at, deliveries.c.id)
+        .limit(limit)
+    )
+    return [_delivery_of(row) for row in tx.execute(found)]
+
+
+def due_hosts(tx: Connection, *, now: datetime) -> list[str]:
+    """The hosts at which something is due, longest waiting first."""
+    longest = func.min(deliveries.c.next_attempt_at)
+    found = select(deliveries.c.host).where(_is_pending, deliveries.c.next_attempt_at <= now)
+    return list(tx.execute(found.group_by(deliveries.c.host).order_by(longest)).scalars())
+
+
+def finish(tx: Connection, delivery: Delivery, *, at: datetime) -> bool:
+    """Done, unless it was asked for again meanwhile."""
+    return _settle(tx, delivery, at=at, status=DeliveryStatus.DONE, attempts=delivery.attempts + 1, last_error="")
+
+
+def postpone(tx: Connection, delivery: Delivery, *, at: datetime, until: datetime, error: str) -> bool:
+    """One attempt failed; the next is due at `until`."""
+    return _settle(tx, delivery, at=at, attempts=delivery.attempts + 1, next_attempt_at=until, last_error=error)
+
+
+def bury(tx: Connection, delivery: Delivery, *, at: datetime, error: str) -> bool:
+    """A dead letter: nobody tries again until a moderator asks."""
+    return _settle(tx, delivery, at=at, status=DeliveryStatus.DEAD, attempts=delivery.attempts + 1, last_error=error)
+
+
+def _settle(tx: Connection, delivery: Delivery, *, at: datetime, **values: Any) -> bool:
+    same = (deliveries.c.id == delivery.id, deliveries.c.version == delivery.version, _is_pending)
+    return tx.execute(update(deliveries).where(*same).values(last_attempt_at=at, **values)).rowcount == 1
+
+
+def revive(tx: Connection, delivery: str, *, now: datetime) -> None:
+    """Due at once, with the whole retry schedule before it again."""
+    fresh = {"status": DeliveryStatus.PENDING, "attempts": 0, "next_attempt_at": now}
+    again = deliveries.c.version + 1
+    tx.execute(update(deliveries).where(deliveries.c.id == delivery).values(version=again, **fresh))
+
+
+def put_off(tx: Connection, *, host: str, now: datetime, until: datetime) -> None:
+    """Nobody answers at this host: what is due there waits until then, without losing an attempt."""
+    waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)
+    tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=until))
+
+
+def make_due(tx: Connection, *, host: str, now: datetime) -> None:
+    """The host is back: everything that waits for it is due."""
+    waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at > now)
+    tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=now))
+
+
+_is_pending = deliveries.c.status == DeliveryStatus.PENDING

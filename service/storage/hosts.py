@@ -1,0 +1,44 @@
+"""Hosts that deliveries go to: one worker at a time, and whether anybody answers there."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, or_, select, update
+
+from service.storage.database import Database
+from service.storage.schema import hosts
+
+
+def take(tx: Connection, host: str, *, database: Database, now: datetime, until: datetime) -> bool:
+    """Lease the host; false while somebody else works on it."""
+    tx.execute(database.insert(hosts).values(host=host).on_conflict_do_nothing())
+    free = or_(hosts.c.lease_until.is_(None), hosts.c.lease_until < now)
+    taken = tx.execute(update(hosts).where(hosts.c.host == host, free).values(lease_until=until))
+    return taken.rowcount == 1
+
+
+def keep(tx: Connection, host: str, *, until: datetime) -> None:
+    """Lengthen the lease that we hold."""
+    tx.execute(update(hosts).where(hosts.c.host == host).values(lease_until=until))
+
+
+def give_back(tx: Connection, host: str) -> None:
+    """End the lease that we hold."""
+    tx.execute(update(hosts).where(hosts.c.host == host).values(lease_until=None))
+
+
+def note_unreachable(tx: Connection, host: str, *, at: datetime) -> None:
+    """Nobody answered."""
+    first = (hosts.c.host == host, hosts.c.unreachable_since.is_(None))
+    tx.execute(update(hosts).where(*first).values(unreachable_since=at))
+
+
+def note_reachable(tx: Connection, host: str) -> bool:
+    """Somebody answered; true when nobody did before."""
+    back = (hosts.c.host == host, hosts.c.unreachable_since.is_not(None))
+    return tx.execute(update(hosts).where(*back).values(unreachable_since=None)).rowcount == 1
+
+
+def unreachable(tx: Connection) -> list[tuple[str, datetime]]:
+    """The hosts at which nobody answers, with since when."""
+    found = select(hosts.c.host, hosts.c.unreachable_since).where(hosts.c.unreachable_since.is_not(None))
+    return [(row.host, row.unreachable_since) for row in tx.execute(found)]

@@ -1,0 +1,167 @@
+"""The tables. Instants are whole microseconds since 1970 UTC, so that both databases compare them alike."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware datetime, stored as microseconds since 1970 UTC."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: D102
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: D102
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("site", String(63), nullable=False),
+    Column("page", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("host_post", BigInteger),
+    Column("parent", String(36)),
+    Column("name", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    Column("published_at", Instant),
+    Column("remote_id", Text),
+    Column("points", Float),
+    Column("evidence", Text, nullable=False),
+    Column("author_key", String(32), nullable=False),
+    Column("address_key", String(32), nullable=False),
+    Column("text_key", String(32), nullable=False),
+    # Forgotten after a day, so that the unique index stays as small as a day.
+    Column("idempotency_key", Text),
+    Column("fingerprint", String(32)),
+    # The submission as it came, with email, address and agent; see service/storage/sealed.py.
+    Column("sealed", LargeBinary),
+    Column("lease_until", Instant),
+    Column("claims", Integer, nullable=False),
+    UniqueConstraint("site", "idempotency_key"),
+)
+_waiting = comments.c.status == "received"
+_approved = comments.c.status == "approved"
+Index("ix_comments_waiting", comments.c.received_at, sqlite_where=_waiting, postgresql_where=_waiting)
+Index(
+    "ix_comments_thread",
+    comments.c.site,
+    comments.c.page,
+    comments.c.received_at,
+    comments.c.id,
+    sqlite_where=_approved,
+    postgresql_where=_approved,
+)
+Index("ix_comments_review", comments.c.site, comments.c.status, comments.c.received_at, comments.c.id)
+Index("ix_comments_received", comments.c.site, comments.c.received_at)
+Index("ix_comments_author", comments.c.site, comments.c.author_key, comments.c.received_at)
+Index("ix_comments_address", comments.c.site, comments.c.address_key, comments.c.received_at)
+Index("ix_comments_text", comments.c.site, comments.c.text_key, comments.c.received_at)
+Index("ix_comments_remote", comments.c.site, comments.c.remote_id)
+_keyed = comments.c.idempotency_key.is_not(None)
+Index("ix_comments_keyed", comments.c.received_at, sqlite_where=_keyed, postgresql_where=_keyed)
+
+history = Table(
+    "history",
+    metadata,
+    Column("comment", String(36), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", String(16), nullable=False),
+    Column("before", String(8), nullable=False),
+    Column("after", String(8), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(8), nullable=False),
+    Column("site", String(63), nullable=False),
+    Column("target", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("comment", String(36), nullable=False),
+    # The comment's id for its one publish delivery, null for notifications.
+    Column("publishes", String(36), unique=True),
+    Column("event", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("status", String(8), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("last_attempt_at", Instant),
+    Column("last_error", Text, nullable=False),
+)
+_pending = deliveries.c.status == "pending"
+Index(
+    "ix_deliveries_due",
+    deliveries.c.host,
+    deliveries.c.next_attempt_at,
+    sqlite_where=_pending,
+    postgresql_where=_pending,
+)
+Index("ix_deliveries_comment", deliveries.c.comment)
+Index("ix_deliveries_status", deliveries.c.status, deliveries.c.id)
+
+# One row a host that deliveries go to: who works on it holds the lease, so requests to one host never overlap.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("lease_until", Instant),
+    Column("unreachable_since", Instant),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    # Names separated by spaces; `*` is every site.
+    Column("sites", Text, nullable=False),
+    Column("verbs", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("expires_at", Instant),
+    Column("revoked_at", Instant),
+    Column("last_used_at", Instant),
+)
