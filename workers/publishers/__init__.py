@@ -6,6 +6,7 @@ A publisher module has `Options`, a frozen dataclass, and `build(site, options, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 from service.domain.comment import Comment
@@ -14,13 +15,17 @@ from service.domain.thread import Thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A comment with what its host is told besides: the reader's address (truncated unless the owner says otherwise)
-    and agent, and the host's id of the parent to show it under (none: at top level)."""
+    """A comment with what its host is told besides.
+
+    `address` is the reader's (truncated unless the owner says otherwise), `agent` the reader's browser, `parent` the
+    host's id of the comment to show it under (none: at top level), `now` the instant of this attempt.
+    """
 
     comment: Comment
     address: str
     agent: str
     parent: str | None
+    now: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
