@@ -1,0 +1,155 @@
+"""The disguises that texts wear, taken off one kind at a time. Each step is linear in the length of the text."""
+
+import html
+import re
+import unicodedata
+from functools import cache
+
+from service.domain.draft import Disguise, Draft
+
+# UAX #15, Stream-Safe Text: no honest text stacks more marks, and normalisation is quadratic in the stack.
+MOST_MARKS = 30
+
+# A single character that stands for a whole phrase (U+FDFA is eighteen letters) stays one.
+LONGEST_FOLD = 4
+
+_WORD = "A-Za-z0-9À-ɏͰ-ԯ"
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_CODED_LETTER = re.compile(r"&#[^;]{2,8};")
+
+
+def decode_entities(draft: Draft) -> None:
+    """Unescape HTML entities. Names like `&quot;` come from broken editors; letters as numbers are a disguise."""
+    if "&" not in draft.text:
+        return
+
+    def decoded(found: re.Match[str]) -> str:
+        plain = html.unescape(found[0])
+        if plain.isalnum() and plain.isascii() and _CODED_LETTER.fullmatch(found[0]):
+            draft.note(Disguise.ENTITY, found.span())
+        return plain
+
+    draft.rewrite(_ENTITY, decoded)
+
+
+# Persian, Indic scripts and emoji sequences need joiners, so there they stay. Soft hyphens and byte order marks
+# come along with honest copying and pasting: dropped, but no disguise.
+_JOINERS = "\u200c\u200d"
+_JOINING = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u109f\u1780-\u18af\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_CARELESS = "\u00ad\ufeff"
+_HIDING = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\uffa0\U000e0000-\U000e0fff"
+)
+_SELECTORS = "\u180b-\u180f\ufe00-\ufe0f"
+_INVISIBLE = re.compile(f"(?<![{_JOINING}])[{_JOINERS}]+|[{_CARELESS}{_HIDING}{_SELECTORS}]+")
+_HIDDEN = re.compile(
+    f"(?<![{_WORD}])[{_WORD}]++(?:[{_JOINERS}{_HIDING}{_CARELESS}]++[{_WORD}]++)+"
+    "|[\u202d\u202e][^\u202c\n]*+"  # an override shows the letters after it in reverse
+    "|(?<!\U0001f3f4)[\U000e0020-\U000e007e]{2,}+"  # tag letters spell flags of regions after a black flag only
+)
+_PROOF = re.compile(f"[{_JOINERS}{_HIDING}]")
+
+
+def drop_invisible(draft: Draft) -> None:
+    """Remove zero-width, bidi and tag characters and variation selectors."""
+    if draft.text.isascii() or not _INVISIBLE.search(draft.text):
+        return
+    if _PROOF.search(draft.text):
+        for found in _HIDDEN.finditer(draft.text):
+            if _PROOF.search(found[0]):
+                draft.note(Disguise.HIDDEN, found.span())
+    draft.drop(_INVISIBLE)
+
+
+@cache
+def _mark_class() -> str:
+    marks = [chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code))]
+    return "".join(marks)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    return re.compile(f"(?<=[{_mark_class()}]{{{MOST_MARKS}}})[{_mark_class()}]+")
+
+
+@cache
+def _composable() -> re.Pattern[str]:
+    return re.compile(f"(?:[^\\s{_mark_class()}][{_mark_class()}]++)+")
+
+
+def compose_marks(draft: Draft) -> None:
+    """Cap stacks of combining marks, then join letters with their marks, as keyboards send them."""
+    if draft.text.isascii() or not any(unicodedata.combining(one) for one in set(draft.text)):
+        return
+    draft.drop(_too_many_marks())
+    if not unicodedata.is_normalized("NFC", draft.text):
+        draft.rewrite(_composable(), lambda found: unicodedata.normalize("NFC", found[0]))
+
+
+_STYLED = "⒜-ⓩ\U0001d400-\U0001d7ff\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169ᴀ-ᴢℂ-ℴ\U00010297"
+_WIDE = "０-９Ａ-Ｚａ-ｚ"
+_STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}+")
+_STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}+")
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+# NFKC takes the Thai and Lao vowel sign AM apart, which only spoils honest words.
+_KEPT = frozenset("\u0e33\u0eb3")
+# Drawn like letters, but no compatibility characters in Unicode.
+_DRAWN = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ\U00010297", "abcdefghijklmnoprstuvwyzt", strict=True))
+_DRAWN |= {chr(0x1F150 + at): chr(0x41 + at) for at in range(26)}
+
+
+def fold_styles(draft: Draft) -> None:
+    """Fold mathematical, full-width and enclosed letters to plain ones (NFKC, character by character)."""
+    foreign = [one for one in set(draft.text) if not one.isascii()]
+    table = {ord(one): _folded(one) for one in foreign if _folded(one) != one}
+    if not table:
+        return
+    # Full-width letters are everyday typography beside Chinese, Japanese and Korean.
+    east_asian = _EAST_ASIAN.search(draft.text)
+    for found in (_STYLED_NOT_WIDE if east_asian else _STYLED_WORD).finditer(draft.text):
+        draft.note(Disguise.STYLED, found.span())
+    draft.translate(table)
+
+
+def _folded(one: str) -> str:
+    folded = _DRAWN.get(one) or unicodedata.normalize("NFKC", one)
+    return one if one in _KEPT or len(folded) > LONGEST_FOLD else folded
+
+
+_LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
+_SPACED = re.compile(rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?!\w)(?!['’])){{1}}(?:\1{_LETTER}(?!\w)){{2,}}+")
+
+
+def join_spaced(draft: Draft) -> None:
+    """Rejoin words whose letters stand apart: `v i a g r a`. Dots may be an acronym, so only spaces are a disguise."""
+
+    def joined(found: re.Match[str]) -> str:
+        if found[1] == " ":
+            draft.note(Disguise.SPACED, found.span())
+        return found[0][::2]
+
+    draft.rewrite(_SPACED, joined)
+
+
+_LEET = str.maketrans("013457$@!|", "oieastsail")
+_LEET_WORD = re.compile(
+    r"(?<![\w.@/:#&=?%~-])(?=[a-z]*+[013457$@!|])[a-z]++(?:[013457$@!|]{1,2}+[a-z]++)++(?![\w@/:=-]|\.\w)"
+)
+
+
+def unleet(draft: Draft) -> None:
+    """Read digits between letters as the letters they are drawn like: `v1agra`."""
+
+    def plain(found: re.Match[str]) -> str:
+        draft.note(Disguise.LEET, found.span())
+        return found[0].translate(_LEET)
+
+    draft.rewrite(_LEET_WORD, plain)
+
+
+def fold_case(draft: Draft) -> None:
+    """Casefold, so that no comparison later needs to think of capitals."""
+    grown = {ord(one): one.casefold() for one in set(draft.text) if len(one.casefold()) != 1}
+    if grown:
+        draft.translate(grown)
+    draft.text = draft.text.casefold()

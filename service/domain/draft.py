@@ -1,0 +1,95 @@
+"""A text under rewriting that still knows where in the submitted text each of its characters came from."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain, repeat
+
+Span = tuple[int, int]
+# Start, end, and what stands there instead. Plain tuples, as a text can need thousands.
+Edit = tuple[int, int, str]
+
+# Nobody reads more, and a text made of nothing but disguises must not cost more than others.
+MOST_NOTED = 500
+
+
+class Disguise(StrEnum):
+    """How a text was made to read one way for people and another way for filters."""
+
+    HIDDEN = "hidden"  # invisible characters inside a word, or letters shown in reverse
+    STYLED = "styled"  # mathematical, full-width or enclosed letters
+    LOOKALIKE = "lookalike"  # two scripts mixed inside one word
+    SPACED = "spaced"  # v i a g r a
+    LINK = "link"  # example dot com, hxxp://
+    LEET = "leet"  # v1agra
+    ENTITY = "entity"  # letters written as &#118;
+
+
+@dataclass(frozen=True, slots=True)
+class Unmasked:
+    """One disguise that was taken off. `span` is in code points of the submitted text."""
+
+    kind: Disguise
+    span: Span
+
+
+class Draft:
+    """The text so far, its way back to the submitted text, and the disguises taken off on the way."""
+
+    def __init__(self, raw: str) -> None:
+        self.text = raw
+        self.unmasked: list[Unmasked] = []
+        self._starts: Sequence[int] = range(len(raw) + 1)
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """For each character, and for the end, the place in the submitted text where it began."""
+        return self._starts
+
+    def note(self, kind: Disguise, span: Span) -> None:
+        """Remember a disguise at `span` of the present text."""
+        if len(self.unmasked) < MOST_NOTED:
+            self.unmasked.append(Unmasked(kind, (self._starts[span[0]], self._starts[span[1]])))
+
+    def translate(self, table: Mapping[int, str]) -> None:
+        """Replace single characters, each by any number of others."""
+        widths = {chr(code): len(new) for code, new in table.items() if len(new) != 1}
+        if widths:
+            counts = [widths.get(one, 1) for one in self.text]
+            self._starts = [*chain.from_iterable(map(repeat, self._starts, counts)), self._starts[-1]]
+        self.text = self.text.translate(table)
+
+    def rewrite(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> None:
+        """Replace what `pattern` finds by what `new` makes of it; none leaves it as it is."""
+        edits: list[Edit] = []
+        for found in pattern.finditer(self.text):
+            made = new(found)
+            if made is not None:
+                edits.append((found.start(), found.end(), made))
+        self.apply(edits)
+
+    def drop(self, pattern: re.Pattern[str]) -> None:
+        """Remove whatever `pattern` finds."""
+        self.apply([(*found.span(), "") for found in pattern.finditer(self.text)])
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Make all `edits`, which are sorted and do not overlap."""
+        if any(len(new) != end - start for start, end, new in edits):
+            self._starts = _moved(self._starts, edits)
+        pieces: list[str] = []
+        done = 0
+        for start, end, new in edits:
+            pieces += (self.text[done:start], new)
+            done = end
+        self.text = "".join((*pieces, self.text[done:]))
+
+
+def _moved(before: Sequence[int], edits: Sequence[Edit]) -> Sequence[int]:
+    starts: list[int] = []
+    done = 0
+    for start, end, new in edits:
+        starts += before[done:start]
+        starts += before[start:end] if len(new) == end - start else [before[start]] * len(new)
+        done = end
+    return [*starts, *before[done:]]

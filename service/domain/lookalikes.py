@@ -1,0 +1,58 @@
+"""Letters that look like those of another script, and words that mix scripts to deceive."""
+
+import re
+from collections.abc import Mapping
+
+from service.domain.draft import Disguise, Draft
+
+# Cyrillic, Greek and Armenian letters as the Latin letters that they are drawn like.
+_CYRILLIC = dict(zip("аеорсухіјѕһԁԝѵԛАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdwvqABEKMHOPCTYXIJSGQW", strict=True))
+_CYRILLIC_FROM = {latin: letter for letter, latin in _CYRILLIC.items() if "Ѐ" <= letter <= "я"}
+_OTHERS = dict(zip("οαρυνικτγϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹɑɡօսոհյҮү", "oapuviktycABEZHIKMNOPTYXCagouuhjYy", strict=True))
+TO_LATIN: Mapping[int, str] = str.maketrans(_CYRILLIC | _OTHERS)
+TO_CYRILLIC: Mapping[int, str] = str.maketrans(_CYRILLIC_FROM)
+
+# Two letters of two scripts are more often a unit or a formula than a word.
+SHORTEST = 3
+
+_LATIN = "A-Za-zÀ-ɏ"
+_FOREIGN = "ɑɡͰ-ϿЀ-ԯ԰-֏"
+_DISGUISED = re.compile(
+    rf"(?<![{_LATIN}{_FOREIGN}])(?:[{_LATIN}]++[{_FOREIGN}]|[{_FOREIGN}]++[{_LATIN}])[{_LATIN}{_FOREIGN}0-9]*+"
+)
+_ALL_LATIN = re.compile(rf"[{_LATIN}0-9]+")
+_NO_LATIN = re.compile(rf"[^{_LATIN}]+")
+_LATIN_LETTER = re.compile(f"[{_LATIN}]")
+_ANY_FOREIGN = re.compile(f"[{_FOREIGN}]")
+_WHOLLY_FOREIGN = re.compile(rf"(?<![{_LATIN}{_FOREIGN}])[{_FOREIGN}]{{3,}}+(?![{_LATIN}])")
+# "VPNа", "PRщик": where people write Cyrillic, Latin names take Cyrillic endings.
+_INFLECTED = re.compile(rf"[{_LATIN}]{{2,}}+[{_FOREIGN}]++")
+
+
+def unmix(draft: Draft) -> None:
+    """Fold look-alike letters, but only in words that mix scripts; a word that is all of one script is honest."""
+    if not _ANY_FOREIGN.search(draft.text):
+        return
+    foreign_text = _WHOLLY_FOREIGN.search(draft.text) is not None
+
+    def folded(found: re.Match[str]) -> str | None:
+        word = found[0]
+        if len(word) < SHORTEST or (foreign_text and _INFLECTED.fullmatch(word)):
+            return None
+        plain = one_script(word)
+        if plain is not None:
+            draft.note(Disguise.LOOKALIKE, found.span())
+        return plain
+
+    draft.rewrite(_DISGUISED, folded)
+
+
+def one_script(word: str) -> str | None:
+    """The mixed `word` in the one script it can be read in, that of most of its letters; none if there is none."""
+    latin = word.translate(TO_LATIN)
+    if not _ALL_LATIN.fullmatch(latin):
+        latin = ""
+    elif 2 * len(_LATIN_LETTER.findall(word)) >= len(word):
+        return latin
+    cyrillic = word.translate(TO_CYRILLIC)
+    return cyrillic if _NO_LATIN.fullmatch(cyrillic) else latin or None

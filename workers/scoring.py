@@ -1,0 +1,101 @@
+"""Runs every check over one comment, and lets none of them break the others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from types import ModuleType
+from typing import Any
+
+from service.domain.comment import Submission
+from service.domain.context import Context
+from service.domain.site import Policy
+from service.domain.verdict import Evidence, Opinion
+from workers.checks import Check
+from workers.plugins import PluginError, options_from
+
+POINTS_DIGITS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRun:
+    """One check has run: how long it took, and the error that broke it, if any."""
+
+    check: str
+    seconds: float
+    error: Exception | None = None
+
+
+Observer = Callable[[CheckRun], None]
+
+
+def nobody(run: CheckRun) -> None:
+    """The observer of those who do not care."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Enabled:
+    name: str
+    check: Check
+    options: Any
+    weight: float
+
+
+class Scorer:
+    """The checks that one policy enables, with their options. Built once, as every mistake in the policy shows here."""
+
+    def __init__(self, checks: Mapping[str, ModuleType], policy: Policy, *, observe: Observer = nobody) -> None:
+        self._observe = observe
+        self._enabled = _enabled(checks, policy)
+
+    def evidence(self, submission: Submission, context: Context) -> tuple[Evidence, ...]:
+        """What all enabled checks say of one comment, the weightiest first, broken ones included."""
+        found = (self._run(one, submission, context) for one in self._enabled)
+        return tuple(sorted((one for one in found if one is not None), key=_weightiest_first))
+
+    def _run(self, one: _Enabled, submission: Submission, context: Context) -> Evidence | None:
+        began, error = perf_counter(), None
+        try:
+            evidence = _weighted(one, one.check(submission, context, one.options))
+        except Exception as caught:  # noqa: BLE001 - whatever a check does wrong, the others are heard
+            error = caught
+            evidence = _broken(one.name)
+        self._observe(CheckRun(check=one.name, seconds=perf_counter() - began, error=error))
+        return evidence
+
+
+def _weighted(one: _Enabled, opinion: Opinion | None) -> Evidence | None:
+    if opinion is None:
+        return None
+    points = round(opinion.points * one.weight, POINTS_DIGITS)
+    return Evidence(check=one.name, points=points, reason=opinion.reason, span=opinion.span)
+
+
+def _broken(name: str) -> Evidence:
+    reason = f"The check '{name}' failed; nothing is approved without it. The log of the worker says why."
+    return Evidence(check=name, points=0.0, reason=reason, failed=True)
+
+
+def _weightiest_first(evidence: Evidence) -> tuple[float, str]:
+    return -abs(evidence.points), evidence.check
+
+
+def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled, ...]:
+    where = f"policies.{policy.name}.checks"
+    mistakes = [
+        f"{where}: there is no check {name!r}; there are {', '.join(sorted(checks))}"
+        for name in policy.checks
+        if name not in checks
+    ]
+    enabled = []
+    for name, module in sorted(checks.items()):
+        settings = policy.settings_of(name)
+        try:
+            options = options_from(module.Options, settings.options, where=f"{where}.{name}")
+        except PluginError as error:
+            mistakes += error.mistakes
+            continue
+        if settings.enabled:
+            enabled.append(_Enabled(name, module.check, options, settings.weight))
+    if mistakes:
+        raise PluginError(mistakes)
+    return tuple(enabled)
