@@ -2,17 +2,19 @@
 
 import socket
 from collections.abc import Callable, Collection, Sequence
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from ipaddress import ip_address, ip_network
 
 from service.domain.delivery import DeliveryFailed, Failure
 
 Resolve = Callable[[str, int], Sequence[str]]
 
-# Addresses that carry an IPv4 address inside. Python 3.11 calls 64:ff9b::a9fe:a9fe and 2002:a9fe:a9fe:: global,
-# although both can end at 169.254.169.254.
-_CARRIERS = tuple(
-    IPv6Network(one)
+# What `ipaddress` calls global and is not for us. Most are IPv6 addresses with an IPv4 address inside:
+# 64:ff9b::a9fe:a9fe and 2002:a9fe:a9fe:: can both end at 169.254.169.254.
+_NOT_FOR_US = tuple(
+    ip_network(one)
     for one in (
+        "192.0.0.0/24",  # protocol assignments, such as the inside of DS-Lite
+        "192.88.99.0/24",  # 6to4 relays
         "::/96",  # IPv4-compatible
         "::ffff:0:0/96",  # IPv4-mapped
         "::ffff:0:0:0/96",  # IPv4-translated
@@ -20,6 +22,7 @@ _CARRIERS = tuple(
         "64:ff9b:1::/48",  # NAT64 for local use
         "2001::/32",  # Teredo
         "2002::/16",  # 6to4
+        "fec0::/10",  # site-local, the old private addresses
     )
 )
 
@@ -32,9 +35,7 @@ def is_public(address: str) -> bool:
         return False
     if parsed.is_multicast or parsed.is_reserved or not parsed.is_global:
         return False
-    if isinstance(parsed, IPv6Address):
-        return not parsed.is_site_local and not any(parsed in carrier for carrier in _CARRIERS)
-    return True
+    return not any(parsed in network for network in _NOT_FOR_US)
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
