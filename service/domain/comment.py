@@ -122,3 +122,30 @@ def may_become(before: Status, after: Status) -> bool:
 def visible_change(before: Status | None, after: Status) -> bool:
     """Whether the host must hear of it: only what is or was approved is ever on a host."""
     return Status.APPROVED in (before, after) and before is not after
+
+
+class Decision(StrEnum):
+    """A moderator's verbs, which are also the last words of the review addresses."""
+
+    APPROVE = "approve"
+    REJECT = "reject"
+    SPAM = "spam"
+    HOLD = "hold"
+    UNDO = "undo"
+
+
+DECIDED: dict[Decision, Status] = {
+    Decision.APPROVE: Status.APPROVED,
+    Decision.REJECT: Status.REJECTED,
+    Decision.SPAM: Status.SPAM,
+    Decision.HOLD: Status.HELD,
+}
+
+# The machine's name in the history; a moderator's entry has the name of the token.
+JUDGE = "judge"
+
+
+def masked_email(email: str) -> str:
+    """An email as moderators see it: enough to recognise, too little to write to."""
+    local, _, domain = email.rpartition("@")
+    return f"{local[:1]}•••@{domain}" if local else ""

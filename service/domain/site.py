@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
 Options = Mapping[str, Any]
-_NO_OPTIONS: Options = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +14,7 @@ class CheckSettings:
 
     enabled: bool = True
     weight: float = 1.0
-    options: Options = _NO_OPTIONS
+    options: Options = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,11 @@ class PublisherSettings:
     """Which publisher a site uses, and that publisher's own options (secrets already read)."""
 
     kind: str
-    options: Options = _NO_OPTIONS
+    options: Options = field(default_factory=dict)
+
+    def host(self, site: str) -> str:
+        """What its deliveries share: the `host[:port]` they go to, or a name of our own where that is no address."""
+        return urlsplit(str(self.options.get("url", ""))).netloc or f"{self.kind}:{site}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,11 @@ class Subscriber:
     name: str
     url: str
     secret: str = field(repr=False)
+
+    @property
+    def host(self) -> str:
+        """The `host[:port]` that its deliveries go to."""
+        return urlsplit(self.url).netloc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,14 +12,22 @@ from service.storage.schema import comments
 LEASE = timedelta(seconds=15)
 
 
-def claim(tx: Connection, *, now: datetime, limit: int) -> list[tuple[Comment, bytes | None, int]]:
+Claimed = tuple[Comment, bytes | None, int]
+
+
+def claim(tx: Connection, *, now: datetime, limit: int) -> list[Claimed]:
     """Lease up to `limit` received comments, oldest first.
 
-    Each comes with its sealed submission and how often it was claimed.
+    Each comes with its sealed submission and how often it was claimed. Those whose worker died come one at a time, behind the fresh ones: if one of them kills workers, it does so alone.
     """
+    fresh = _lease(tx, comments.c.claims == 0, now=now, limit=limit)
+    return fresh or _lease(tx, comments.c.claims > 0, now=now, limit=1)
+
+
+def _lease(tx: Connection, which: ColumnElement[bool], *, now: datetime, limit: int) -> list[Claimed]:
     free = (
         select(comments.c.id)
-        .where(comments.c.status == Status.RECEIVED, _free(now))
+        .where(comments.c.status == Status.RECEIVED, which, _free(now))
         .order_by(comments.c.received_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -68,8 +68,14 @@ def record_verdict(tx: Connection, comment: str, *, points: float, evidence: Seq
     tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
 
 
-def record_receipt(tx: Connection, comment: str, *, at: datetime, remote_id: str | None, page: str | None) -> None:
-    """Keep what the host told us when it agreed: its id, and the page where we did not know it."""
+def record_receipt(tx: Connection, comment: str, *, remote_id: str | None, page: str | None) -> None:
+    """Keep what the host told us: its id of the comment, and the page where we did not know it."""
     told = {"remote_id": remote_id, "page": page}
     values = {key: value for key, value in told.items() if value is not None}
-    tx.execute(update(comments).where(comments.c.id == comment).values(published_at=at, **values))
+    if values:
+        tx.execute(update(comments).where(comments.c.id == comment).values(**values))
+
+
+def record_publication(tx: Connection, comment: str, *, at: datetime | None) -> None:
+    """Since when the host shows the comment; none when it does not."""
+    tx.execute(update(comments).where(comments.c.id == comment).values(published_at=at))

@@ -1,0 +1,67 @@
+"""Carry out a moderator's decision on one comment."""
+
+import structlog
+from sqlalchemy import Connection
+
+from service.domain.comment import DECIDED, JUDGE, Comment, Decision, Status, may_become
+from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
+from service.queue import Work
+from service.services import Services
+from service.storage import comments, history
+from service.usecases import transition
+
+log = structlog.get_logger()
+
+
+def decide(
+    services: Services, comment: str, decision: Decision, *, actor: str, reason: str = "", seen: int | None = None
+) -> Comment:
+    """Decide, on the version that was `seen` if one is given. The present status again changes nothing.
+
+    Raises `NotFound`, `StaleVersion` and `ForbiddenTransition`; the last two carry the `current` status and version.
+    """
+    with services.database.begin() as tx:
+        before = _get(tx, comment)
+        if seen is not None and seen != before.version:
+            raise _stale(before)
+        to = _previous(tx, before) if decision is Decision.UNDO else DECIDED[decision]
+        if to is before.status:
+            return before
+        if decision is not Decision.UNDO and not may_become(before.status, to):
+            raise _forbidden(before, f"A comment that is {before.status} cannot become {to}.")
+        after = transition.apply(services, tx, before, to=to, actor=actor, action=decision, reason=reason)
+        if after is None:
+            raise _stale(_get(tx, comment))
+    services.hints.hint(Work.DELIVER)
+    services.metrics.decided.labels(after.site, decision).inc()
+    log.info("comment.decided", comment=comment, decision=decision, status=after.status, version=after.version)
+    return after
+
+
+def _get(tx: Connection, comment: str) -> Comment:
+    found = comments.get(tx, comment)
+    if found is None:
+        raise NotFound("There is no comment with this id.")
+    return found
+
+
+def _previous(tx: Connection, comment: Comment) -> Status:
+    entries = history.of(tx, comment.id)
+    if not entries or entries[-1].actor == JUDGE or entries[-1].before is None:
+        raise _forbidden(comment, "There is no decision to undo: the last word on this comment was the machine's.")
+    return entries[-1].before
+
+
+def _stale(current: Comment) -> StaleVersion:
+    return StaleVersion(
+        f"It is {current.status} now, version {current.version}. Look at it again before you decide.",
+        current=_current(current),
+    )
+
+
+def _forbidden(current: Comment, detail: str) -> ForbiddenTransition:
+    return ForbiddenTransition(detail, current=_current(current))
+
+
+def _current(comment: Comment) -> dict[str, object]:
+    return {"status": comment.status, "version": comment.version}

@@ -1,0 +1,91 @@
+"""Work off deliveries, host by host: who holds a host's lease is the only one who talks to it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import Connection
+
+from service.domain.comment import Status
+from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure, next_attempt
+from service.services import Services
+from service.storage import comments, deliveries, hosts
+
+log = structlog.get_logger()
+
+# Longer than the slowest single request, so that the lease of a living worker never ends under it.
+LEASE = timedelta(seconds=20)
+BATCH = 50
+
+
+def due_hosts(services: Services) -> list[str]:
+    """The hosts at which something is due."""
+    with services.database.read() as tx:
+        return deliveries.due_hosts(tx, now=services.clock())
+
+
+def take(services: Services, host: str) -> bool:
+    """Lease a host; false while another worker has it."""
+    now = services.clock()
+    with services.database.begin() as tx:
+        return hosts.take(tx, host, database=services.database, now=now, until=now + LEASE)
+
+
+def keep(services: Services, host: str) -> None:
+    """Renew the lease before the next request."""
+    with services.database.begin() as tx:
+        hosts.keep(tx, host, until=services.clock() + LEASE)
+
+
+def give_back(services: Services, host: str) -> None:
+    """End the lease."""
+    with services.database.begin() as tx:
+        hosts.give_back(tx, host)
+
+
+def due(services: Services, host: str) -> list[Delivery]:
+    """The next deliveries to the host."""
+    with services.database.read() as tx:
+        return deliveries.due(tx, host=host, now=services.clock(), limit=BATCH)
+
+
+def succeeded(
+    services: Services, done: Sequence[Delivery], *, remote_id: str | None = None, page: str | None = None
+) -> None:
+    """The other side agreed; for a publication with the host's id and page, where it told us."""
+    now = services.clock()
+    with services.database.begin() as tx:
+        for delivery in done:
+            current = deliveries.finish(tx, delivery, at=now)
+            services.metrics.attempts.labels(delivery.kind, "done").inc()
+            if delivery.kind is DeliveryKind.PUBLISH:
+                comments.record_receipt(tx, delivery.comment, remote_id=remote_id, page=page)
+                if current:
+                    _note_shown(services, tx, delivery.comment)
+        if done and hosts.note_reachable(tx, done[0].host):
+            deliveries.make_due(tx, host=done[0].host, now=now)
+
+
+def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> None:
+    """The attempt failed: try again by the schedule, or bury it as a dead letter."""
+    now, attempts = services.clock(), delivery.attempts + 1
+    until = next_attempt(
+        delivery.kind, attempts=attempts, now=now, jitter=services.jitter, retry_after=error.retry_after
+    )
+    with services.database.begin() as tx:
+        if error.failure is Failure.PERMANENT or until is None:
+            deliveries.bury(tx, delivery, at=now, error=error.message)
+        else:
+            deliveries.postpone(tx, delivery, at=now, until=until, error=error.message)
+            if error.failure is Failure.UNREACHABLE:
+                hosts.note_unreachable(tx, delivery.host, at=now)
+                deliveries.put_off(tx, host=delivery.host, now=now, until=until)
+    services.metrics.attempts.labels(delivery.kind, error.failure).inc()
+    log.warning("delivery.failed", delivery=delivery.id, host=delivery.host, attempts=attempts, error=error.message)
+
+
+def _note_shown(services: Services, tx: Connection, comment: str) -> None:
+    found = comments.get(tx, comment)
+    if found is not None:
+        shown = found.status is Status.APPROVED
+        comments.record_publication(tx, comment, at=services.clock() if shown else None)

@@ -1,0 +1,119 @@
+"""Judge received comments: claim a batch, and record what the checks said of each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import structlog
+from sqlalchemy import Connection
+
+from service.domain.comment import JUDGE, Comment, Status, Submission
+from service.domain.context import Context
+from service.domain.site import Policy
+from service.domain.text import normalise
+from service.domain.verdict import Evidence, Outcome, Verdict, judge
+from service.keyring import SealBrokenError
+from service.queue import Work
+from service.services import Services
+from service.storage import claims, comments, neighbours
+from service.storage.sealed import unseal
+from service.usecases import transition
+
+log = structlog.get_logger()
+
+BATCH = 20
+CLAIMS_MOST = 5
+STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcome.SPAM: Status.SPAM}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A claimed comment with all that the checks may know."""
+
+    comment: Comment
+    submission: Submission
+    context: Context
+    policy: Policy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A case with the checks' evidence."""
+
+    case: Case
+    evidence: Sequence[Evidence]
+
+
+def claim(services: Services) -> tuple[list[Case], int]:
+    """Claim a batch: the cases to judge, and how many comments were claimed (nought: none waits)."""
+    with services.database.begin() as tx:
+        claimed = claims.claim(tx, now=services.clock(), limit=BATCH)
+    cases = []
+    for comment, sealed, times in claimed:
+        try:
+            if times > CLAIMS_MOST:
+                raise _HopelessError("Judging it stopped the worker again and again. Please look at it yourself.")
+            cases.append(_case(services, comment, sealed))
+        except _HopelessError as error:
+            _hold(services, comment, reason=str(error))
+    return cases, len(claimed)
+
+
+def record(services: Services, judged: Sequence[Judged]) -> None:
+    """Give each case its verdict by its site's policy, in one transaction, then hint."""
+    verdicts = [(one.case.comment, judge(one.evidence, one.case.policy)) for one in judged]
+    with services.database.begin() as tx:
+        for comment, verdict in verdicts:
+            _record(services, tx, comment, verdict)
+    services.hints.hint(Work.DELIVER)
+
+
+class _HopelessError(Exception):
+    """The comment cannot be judged; a moderator must look."""
+
+
+def _case(services: Services, comment: Comment, sealed: bytes | None) -> Case:
+    site = services.settings.sites.get(comment.site)
+    if site is None:
+        raise _HopelessError(f"The site {comment.site!r} is not in rejoinder.toml any more.")
+    try:
+        submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=services.keyring)
+    except SealBrokenError as error:
+        raise _HopelessError("Its submission cannot be opened: was secret.key changed?") from error
+    with services.database.read() as tx:
+        context = _context(services, tx, comment)
+    return Case(comment=comment, submission=submission, context=context, policy=site.policy)
+
+
+def _context(services: Services, tx: Connection, comment: Comment) -> Context:
+    same_text = neighbours.same_text(tx, comment)
+    seen = {one.id for one in same_text}
+    recent = [one for one in neighbours.recent(tx, comment) if one.id not in seen]
+    return Context(
+        now=services.clock(),
+        text=normalise(comment.body),
+        history=neighbours.author_history(tx, comment),
+        by_author=neighbours.author_pace(tx, comment),
+        by_address=neighbours.address_pace(tx, comment),
+        earlier=(*same_text, *recent),
+    )
+
+
+def _hold(services: Services, comment: Comment, *, reason: str) -> None:
+    broken = Evidence(check=JUDGE, points=0.0, reason=reason, failed=True)
+    verdict = Verdict(outcome=Outcome.HOLD, points=0.0, evidence=(broken,), policy="")
+    with services.database.begin() as tx:
+        _record(services, tx, comment, verdict)
+
+
+def _record(services: Services, tx: Connection, comment: Comment, verdict: Verdict) -> None:
+    to = STATUS_OF[verdict.outcome]
+    if transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=_summary(verdict)) is None:
+        return  # judged by another worker, or a moderator was faster
+    comments.record_verdict(tx, comment.id, points=verdict.points, evidence=verdict.evidence)
+    services.metrics.judged.labels(comment.site, verdict.outcome).inc()
+    checks = [one.check for one in verdict.evidence]
+    log.info("comment.judged", comment=comment.id, verdict=verdict.outcome, points=verdict.points, checks=checks)
+
+
+def _summary(verdict: Verdict) -> str:
+    return f"{verdict.points:g} points" + (f": {verdict.evidence[0].reason}" if verdict.evidence else "")

@@ -1,0 +1,79 @@
+"""What moderators look at: the queue, and one comment with its evidence, history and deliveries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.comment import Comment, Status, Transition, masked_email
+from service.domain.delivery import Delivery
+from service.domain.errors import NotFound
+from service.keyring import SealBrokenError
+from service.services import Services
+from service.storage import comments, deliveries, history, review
+from service.storage.paging import Position
+from service.storage.sealed import unseal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """Some comments, newest first, and where the rest begins."""
+
+    comments: list[Comment]
+    next: Position | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One comment with all that a moderator needs to decide. The email is masked."""
+
+    comment: Comment
+    email_masked: str
+    history: Sequence[Transition]
+    deliveries: Sequence[Delivery]
+
+
+def queue(
+    services: Services, *, sites: Sequence[str], status: Status | None, after: Position | None, limit: int
+) -> Queue:
+    """Comments of these sites in one status, or in any."""
+    with services.database.read() as tx:
+        found = review.listed(tx, sites=sites, status=status, after=after, limit=limit + 1)
+    shown = found[:limit]
+    return Queue(comments=shown, next=(shown[-1].received_at, shown[-1].id) if len(found) > limit else None)
+
+
+def counts(services: Services, *, sites: Sequence[str]) -> dict[Status, int]:
+    """How many comments of these sites are in each status."""
+    with services.database.read() as tx:
+        return review.counts(tx, sites=sites)
+
+
+def detail(services: Services, comment: str) -> Detail:
+    """One comment. Raises `NotFound`."""
+    with services.database.read() as tx:
+        found = comments.get(tx, comment)
+        if found is None:
+            raise NotFound("There is no comment with this id.")
+        sealed = comments.sealed_of(tx, comment)
+        entries = [_arrival(found), *history.of(tx, comment)]
+        sent = deliveries.of(tx, comment)
+    return Detail(comment=found, email_masked=_masked(services, found, sealed), history=entries, deliveries=sent)
+
+
+def _arrival(comment: Comment) -> Transition:
+    return Transition(
+        comment=comment.id,
+        version=1,
+        at=comment.received_at,
+        actor="reader",
+        action="submit",
+        before=None,
+        after=Status.RECEIVED,
+    )
+
+
+def _masked(services: Services, comment: Comment, sealed: bytes | None) -> str:
+    try:
+        submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=services.keyring)
+    except SealBrokenError:
+        return ""
+    return masked_email(submission.email)

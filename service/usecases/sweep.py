@@ -1,0 +1,35 @@
+"""Find what is overdue and hint again: this is what makes hints dispensable."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from service.queue import Work
+from service.services import Services
+from service.storage import claims, deliveries, idempotency
+
+KEYS_KEPT = timedelta(hours=24)
+KEYS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swept:
+    """How many comments wait for the judge, and at how many hosts something is due."""
+
+    comments: int
+    hosts: int
+
+
+def sweep(services: Services) -> Swept:
+    """Hint for whatever waits, and forget idempotency keys after a day."""
+    now = services.clock()
+    with services.database.read() as tx:
+        found = Swept(comments=claims.overdue(tx, now=now), hosts=len(deliveries.due_hosts(tx, now=now)))
+        keys = idempotency.expired(tx, before=now - KEYS_KEPT, limit=KEYS_AT_ONCE)
+    if keys:
+        with services.database.begin() as tx:
+            idempotency.forget(tx, keys)
+    if found.comments:
+        services.hints.hint(Work.JUDGE)
+    if found.hosts:
+        services.hints.hint(Work.DELIVER)
+    return found
