@@ -18,7 +18,8 @@ Claimed = tuple[Comment, bytes | None, int]
 def claim(tx: Connection, *, now: datetime, limit: int) -> list[Claimed]:
     """Lease up to `limit` received comments, oldest first.
 
-    Each comes with its sealed submission and how often it was claimed. Those whose worker died come one at a time, behind the fresh ones: if one of them kills workers, it does so alone.
+    Each comes with its sealed submission and how often it was claimed. Those whose worker died come one at a time,
+    behind the fresh ones: if one of them kills workers, it does so alone.
     """
     fresh = _lease(tx, comments.c.claims == 0, now=now, limit=limit)
     return fresh or _lease(tx, comments.c.claims > 0, now=now, limit=1)

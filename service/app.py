@@ -1,0 +1,46 @@
+"""The application: every blueprint, and what holds for every request."""
+
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from service.http import problems
+from service.services import Services
+
+BODY_BYTES_MOST = 64 * 1024
+
+
+def create_app(services: Services) -> Flask:
+    """A Flask application around the services; it makes nothing of its own."""
+    app = Flask("service", template_folder="web", static_folder=None)
+    app.extensions["rejoinder"] = services
+    app.secret_key = services.keyring.session
+    app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES_MOST, MAX_FORM_MEMORY_SIZE=BODY_BYTES_MOST)
+    _trust_proxies(app, services.settings.trusted_proxies)
+    _watch_requests(app, services)
+    problems.register(app)
+    return app
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    if hops:  # each hop appends one entry; what lies further left was written by whoever sent the request
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+
+def _watch_requests(app: Flask, services: Services) -> None:
+    @app.before_request
+    def begin() -> None:
+        g.started, g.request_id = time.perf_counter(), services.new_id()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=g.request_id)
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        if "request_id" in g:
+            response.headers["X-Request-Id"] = g.request_id
+            seconds = time.perf_counter() - g.started
+            services.metrics.request_seconds.labels(request.endpoint or "none", response.status_code).observe(seconds)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        return response

@@ -1,0 +1,1 @@
+"""The web edge: parse, authorise, call one use case, dump."""

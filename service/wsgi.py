@@ -1,0 +1,12 @@
+"""What the web server imports; the only module that does something when imported."""
+
+import os
+
+from service.app import create_app
+from service.logs import set_up
+from service.services import build
+from service.settings import load
+
+settings = load(os.environ)
+set_up(settings.log_format)
+app = create_app(build(settings))

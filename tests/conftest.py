@@ -1,0 +1,70 @@
+"""Fixtures that most tests share: services over a fresh database, an application, a browserless client."""
+
+import pytest
+
+from service.app import create_app
+from service.domain.token import EVERY_SITE, Verb
+from service.keyring import Keyring
+from service.metrics import Metrics
+from service.services import Services
+from service.storage.committer import Committer
+from service.storage.database import Database
+from service.storage.migrations import migrate
+from service.usecases import tokens
+from tests.builders import some_settings
+from tests.fakes import CountingIds, FakeClock, RecordedHints
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def settings(tmp_path):
+    return some_settings(tmp_path)
+
+
+@pytest.fixture
+def hints():
+    return RecordedHints()
+
+
+@pytest.fixture
+def database(settings):
+    database = Database(settings.database_url)
+    migrate(database)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def services(settings, database, clock, hints):
+    return Services(
+        settings=settings,
+        clock=clock,
+        new_id=CountingIds(),
+        jitter=lambda: 0.5,
+        keyring=Keyring(settings.secret_key),
+        database=database,
+        committer=Committer(database),
+        hints=hints,
+        metrics=Metrics(),
+    )
+
+
+@pytest.fixture
+def app(services):
+    return create_app(services)
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+@pytest.fixture
+def moderator(services):
+    """The headers of somebody who may do everything everywhere."""
+    text = tokens.create(services, "Mona", sites=[EVERY_SITE], verbs=list(Verb))
+    return {"Authorization": f"Bearer {text}"}
