@@ -16,7 +16,7 @@ def stop(groups: Collection[int], *, grace: float = GRACE_SECONDS) -> None:
     """Ask the leaders to end, give them `grace` seconds, and kill whatever is left of their groups."""
     for leader in groups:
         _ask_to_end(leader)
-    _wait_until(lambda: not any(_is_running(leader) for leader in groups), seconds=grace)
+    _wait_until(lambda: not any(is_running(leader) for leader in groups), seconds=grace)
     for group in groups:
         kill(group)
 
@@ -34,6 +34,17 @@ def is_alive(group: int) -> bool:
     return not _PROC.is_dir() or any(_runs_in(group, stat) for stat in _PROC.glob("[0-9]*/stat"))
 
 
+def is_running(pid: int) -> bool:
+    """Whether the process runs; a zombie does not."""
+    if _PROC.is_dir():
+        return _state_and_group(_PROC / str(pid) / "stat")[0] not in "ZX"
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, PermissionError):
+        return False
+    return True
+
+
 def _ask_to_end(leader: int) -> None:
     """Only the leader is told: a server that loses its workers to our signal would start new ones."""
     try:
@@ -46,16 +57,6 @@ def _signal_group(group: int, number: int) -> bool:
     """Signal a group; false when it is gone, or is no longer ours (macOS says so of zombies too)."""
     try:
         os.killpg(group, number)
-    except (ProcessLookupError, PermissionError):
-        return False
-    return True
-
-
-def _is_running(pid: int) -> bool:
-    if _PROC.is_dir():
-        return _state_and_group(_PROC / str(pid) / "stat")[0] not in "ZX"
-    try:
-        os.kill(pid, 0)
     except (ProcessLookupError, PermissionError):
         return False
     return True

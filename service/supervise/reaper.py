@@ -60,8 +60,8 @@ class Reaper:
     def _start(self) -> "subprocess.Popen[bytes]":
         # A session of its own keeps Ctrl-C and a signal to the supervisor's group away from it. Unbuffered, because a
         # line under PIPE_BUF bytes then arrives whole or not at all.
-        return subprocess.Popen(  # noqa: S603 (our own command line)
-            [sys.executable, "-m", __name__],
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "service.supervise.reaper"],
             stdin=subprocess.PIPE,
             bufsize=0,
             start_new_session=True,

@@ -1,0 +1,62 @@
+# `make` alone explains itself: the comments after ## are its help.
+PYTHON ?= python3
+T ?=
+PIP = .venv/bin/pip --disable-pip-version-check --quiet
+LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+export PORT REJOINDER_HOME
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format lock image-test
+
+help: ## What can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  PORT=8090             another port than 8080, for make run"
+	@echo "  REJOINDER_HOME=DIR    another folder than var/ for the comments and settings"
+	@echo "  T=tests/service       only these tests, for make test"
+	@echo "  PYTHON=python3.12     another Python than python3, at least 3.11, for the first set-up"
+
+setup: .venv/setup-dev ## Install everything that developing needs into .venv
+
+run: .venv/setup-run ## Start Rejoinder on this machine and say where to look
+	@exec .venv/bin/rejoinder up
+
+test: setup ## Run the tests; T=path runs some of them
+	.venv/bin/pytest $(if $(T),$(T),-n 2)
+
+lint: setup ## Check style, types, the direction of imports and the house rules
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/pytest -q tests/test_house.py
+
+format: setup ## Put the code into its form
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+lock: ## Choose the versions of all dependencies anew
+	$(PYTHON) -m venv .locks
+	.locks/bin/pip --disable-pip-version-check --quiet install uv
+	$(LOCK) --upgrade pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
+	rm -rf .locks
+
+image-test: ## Build the container image with buildah and try it (root, Debian; takes minutes)
+	.ci/image-test
+
+# Two stamps, so that running does not wait for the test tools. Both install this folder itself in place, without
+# letting pip look for anything that is not in a lock: that is why the build tools have a small lock of their own.
+.venv/setup-run: requirements.lock requirements-build.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/setup-dev: requirements-dev.lock .venv/setup-run
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/bin/python:
+	@PYTHON="$(PYTHON)" sh .ci/make-venv .venv

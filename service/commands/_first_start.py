@@ -1,0 +1,58 @@
+"""What `rejoinder up` does before anything runs: the home's files, the checks, the schema, the first token."""
+
+import os
+import shutil
+from pathlib import Path
+
+import click
+
+from service import settings as configuration
+from service.commands.migrate import migrate
+from service.settings import Settings, WebServer
+from service.supervise import home as first_files
+from service.supervise import port
+
+
+def prepare(home: Path) -> Settings:
+    """Make the home complete and give its settings. Raises `CannotStartError` and `SettingsError`."""
+    _write_first_files(home)
+    settings = configuration.load(os.environ)
+    port.check(settings.web.host, settings.web.port)
+    _warn_of_foreign_origin(settings)
+    _empty(home / "run" / "metrics")
+    migrate(settings.database_url)
+    return settings
+
+
+def _write_first_files(home: Path) -> None:
+    (home / "run").mkdir(mode=0o700, exist_ok=True)
+    config = home / "rejoinder.toml"
+    if not os.environ.get("REJOINDER_CONFIG") and not config.exists():
+        # The file will name the port, so it had better be one that we get.
+        number = _port_wished()
+        port.check(WebServer().host, number)
+        first_files.write_configuration(config, port=number, random_bytes=os.urandom)
+    if not os.environ.get("REJOINDER_SECRET_KEY") and not os.environ.get("REJOINDER_SECRET_KEY_FILE"):
+        first_files.write_secret_key(home, random_bytes=os.urandom)
+
+
+def _port_wished() -> int:
+    wished = os.environ.get("PORT", "")
+    return int(wished) if wished.isdecimal() else WebServer().port
+
+
+def _warn_of_foreign_origin(settings: Settings) -> None:
+    """The demo page posts from our own address; after a change of PORT the configuration still names the old one."""
+    demo = settings.sites.get("demo")
+    if demo and not demo.owns(f"{settings.public_url}/demo/"):
+        click.echo(
+            f"The demo page will not work at {settings.public_url}: {settings.config} names other addresses for the "
+            f"site demo. Put {settings.public_url} into its origins, its subscriber's url and [outbound] allow, or "
+            "start with the PORT that is written there."
+        )
+
+
+def _empty(directory: Path) -> None:
+    """The counts of the last run would be added to those of this one."""
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)

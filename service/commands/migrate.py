@@ -1,0 +1,29 @@
+"""`rejoinder migrate`: bring the database to this version's schema."""
+
+import os
+
+import click
+
+from service import settings as configuration
+from service.commands._examples import examples
+from service.storage import migrations
+from service.storage.database import Database
+
+
+@click.command(epilog=examples("DATABASE_URL=postgresql://rejoinder@localhost/rejoinder rejoinder migrate"))
+def command() -> None:
+    """Bring the database to this version's schema.
+
+    Safe to repeat. `rejoinder up` does it by itself; elsewhere run it once before the new version starts.
+    """
+    migrate(configuration.load(os.environ).database_url)
+    click.echo(f"The database has the schema {migrations.newest()}.")
+
+
+def migrate(database_url: str) -> None:
+    """Run every migration that the database has not seen."""
+    database = Database(database_url)
+    try:
+        migrations.migrate(database)
+    finally:
+        database.close()

@@ -1,0 +1,47 @@
+"""`rejoinder web`: the web server."""
+
+import os
+import tempfile
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from service import settings as configuration
+from service.commands._examples import examples
+from service.settings import WebServer
+
+_KILL_SECONDS = 4
+
+
+@click.command(epilog=examples("rejoinder web", "rejoinder web --host 0.0.0.0 --port 8080"))
+@click.option("--host", metavar="ADDRESS", help="Where to listen; 0.0.0.0 for every address. Default: [web] host.")
+@click.option("--port", type=int, metavar="NUMBER", help="Default: PORT, else [web] port.")
+def command(host: str | None, port: int | None) -> None:
+    """Serve the API, the forms and the review pages."""
+    web = configuration.load(os.environ).web
+    _share_metrics()
+    _serve(web, host=host or web.host, port=port or web.port)
+
+
+def _serve(web: WebServer, *, host: str, port: int) -> None:
+    """Serve until a signal; without `respawn_failed_workers` one dead worker would take down all the others."""
+    Granian(
+        "service.wsgi:app",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=web.workers,
+        blocking_threads=web.threads,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_KILL_SECONDS,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _share_metrics() -> None:
+    """Let the workers add up their counts; prometheus_client looks for the directory when it is imported."""
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="rejoinder-metrics-")

@@ -1,0 +1,74 @@
+"""What a person is told once all is up: where to look, and how to sign in."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+SLOW_SECONDS = 30.0
+_POLL_SECONDS = 0.1
+_ANSWER_SECONDS = 5.0
+
+_READY = """
+Rejoinder is ready.
+
+  Leave a comment   {url}/demo/
+  Moderate          {url}/review/
+                    Sign in with the token in {token}
+  Settings          {config}
+
+Ctrl-C stops it. Comments and settings stay in {home}.
+"""
+
+
+def ready_text(*, url: str, home: Path, config: Path) -> str:
+    """The friendly page for the terminal."""
+    return _READY.format(url=url, token=home / "moderator.token", config=config, home=home)
+
+
+class Announcement:
+    """Watches `/readyz` in a thread and says once that all is up, or what is missing after a while."""
+
+    def __init__(self, url: str, *, text: str, say: Callable[[str], None], slow: float = SLOW_SECONDS) -> None:
+        self._url = url
+        self._text = text
+        self._say = say
+        self._slow = slow
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True, name="announcement")
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        slow_at: float | None = time.monotonic() + self._slow
+        while not self._over.wait(_POLL_SECONDS):
+            answer = ask(self._url)
+            if answer.get("status") == "ready":
+                self._say(self._text)
+                return
+            if slow_at is not None and time.monotonic() > slow_at:
+                slow_at = None
+                self._say(f"Not ready yet. {self._url}/readyz says: {json.dumps(answer)}. The lines above may say why.")
+
+
+def ask(url: str) -> Mapping[str, Any]:
+    """What `/readyz` says; `{"status": "unreachable"}` with the reason where nobody answers."""
+    try:
+        with urlopen(f"{url}/readyz", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 (our own address)
+            said = json.load(answer)
+    except HTTPError as error:
+        with error:
+            return {"status": "unavailable", "reason": str(error)}
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        return {"status": "unreachable", "reason": str(error)}
+    return said if isinstance(said, dict) else {"status": "unreachable", "reason": "no answer of Rejoinder's"}
