@@ -1,0 +1,101 @@
+"""The copies of one comment that a WordPress has: normally none or one, two after a lost answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from service.domain.delivery import Failure
+from workers.wordpress.refusals import GONE, ROLE_ADVICE, Refused
+from workers.wordpress.rest import Rest
+
+_ROUTE = "/wp/v2/comments"
+_FIELDS = "id,status,author_email,author_ip,author_user_agent,_links,_embedded"
+NO_ADDRESS = "0.0.0.0"
+NO_AGENT = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One WordPress comment. `page` is the permalink of its post."""
+
+    id: int
+    status: str
+    address: str
+    agent: str
+    page: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """All that WordPress has under one author address, which is made from our comment id and given to nothing else."""
+
+    rest: Rest
+    author: str
+    now: datetime
+
+    def all(self) -> Sequence[Copy]:
+        """The copies in any status, lowest id first."""
+        query = {
+            "author_email": self.author,
+            # `all` would leave out spam and trash.
+            "status": "any",
+            "context": "edit",
+            "orderby": "id",
+            "order": "asc",
+            "per_page": 100,
+            "_fields": _FIELDS,
+            "_embed": "up",
+        }
+        listed = self.rest.call("GET", _ROUTE, now=self.now, query=query)
+        found = [_copy(one) for one in listed if one.get("author_email", "").lower() == self.author]
+        return sorted(found, key=lambda copy: copy.id)
+
+    def create(self, fields: dict[str, Any]) -> Sequence[Copy]:
+        """Add a copy on hold, and list all again: a first try whose answer was lost may have landed too."""
+        content = {**fields, "author_email": self.author, "status": "hold"}
+        made = self.rest.call("POST", _ROUTE, now=self.now, content=content)
+        copies = self.all()
+        # WordPress leaves out what the role may not see and says nothing of it; a retry would then make another copy.
+        if made["id"] not in {copy.id for copy in copies}:
+            raise Refused(f"WordPress hides held comments from us. {ROLE_ADVICE}", failure=Failure.REFUSED)
+        return copies
+
+    def turn(self, copy: Copy, status: str, *, address: str, agent: str) -> None:
+        """Change a copy's status and look whether it did: WordPress answers 200 to words it does not know.
+
+        Address and agent go with it, because WordPress would put ours in their place.
+        """
+        if copy.status == status:
+            return
+        content = {
+            "status": status,
+            "author_ip": address or copy.address or NO_ADDRESS,
+            "author_user_agent": agent or copy.agent or NO_AGENT,
+        }
+        changed = self.rest.call("POST", f"{_ROUTE}/{copy.id}", now=self.now, content=content)
+        if changed["status"] != status:
+            raise Refused(
+                f"We asked WordPress to make comment {copy.id} {status} and it made it {changed['status']}: another "
+                "plugin decides there too. See “Other spam plugins” in docs/publishers.md.",
+                failure=Failure.REFUSED,
+            )
+
+    def delete(self, copy: Copy) -> None:
+        """Delete a copy for good, past the trash."""
+        try:
+            self.rest.call("DELETE", f"{_ROUTE}/{copy.id}", now=self.now, query={"force": "true"})
+        except Refused as refused:
+            if refused.code != GONE:
+                raise
+
+
+def _copy(listed: dict[str, Any]) -> Copy:
+    post = listed.get("_embedded", {}).get("up", [{}])[0]
+    return Copy(
+        id=int(listed["id"]),
+        status=listed["status"],
+        address=listed.get("author_ip", ""),
+        agent=listed.get("author_user_agent", ""),
+        page=post.get("link"),
+    )
