@@ -1,0 +1,211 @@
+"""A real WordPress on loopback, made anew for a test session and gone after it.
+
+`tests/wordpress/install-parts` installs what it is made of. Everything lies in one scratch folder and runs as www-data:
+MariaDB and PHP on unix sockets, nginx on a port from the kernel.
+"""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import urllib3
+
+HERE = Path(__file__).parent
+PLUGIN = HERE.parent.parent / "integrations/wordpress/rejoinder.php"
+ACCOUNT = "www-data"
+PROGRAMS = ("mariadbd", "mariadb", "mariadb-install-db", "php8.2", "php-fpm8.2", "nginx", "setpriv")
+SECONDS_TO_START = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    id: int
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordPress:
+    """The running site: its address, its posts, and the application passwords by user."""
+
+    url: str
+    scratch: Path
+    posts: dict[str, Post]
+    passwords: dict[str, str]
+
+    @property
+    def place(self) -> str:
+        return self.url.removeprefix("http://")
+
+    def html(self, url: str) -> str:
+        """A page as a reader's browser gets it."""
+        answer = urllib3.request("GET", url, retries=False)
+        assert answer.status == 200, (url, answer.status, answer.data[:500])
+        return answer.data.decode()
+
+    @contextmanager
+    def switched(self, name: str, text: str = "") -> Iterator[None]:
+        """The site with one switch of switches.php or wp-config.php set."""
+        path = self.scratch / "switches" / name
+        path.write_text(text)
+        try:
+            yield
+        finally:
+            path.unlink()
+
+    def written(self, name: str) -> str:
+        """What the site would have sent: `mail` or `outgoing` requests, one JSON a line."""
+        path = self.scratch / name
+        return path.read_text() if path.exists() else ""
+
+
+def cache() -> Path:
+    """Where install-parts unpacks WordPress."""
+    return Path(os.environ.get("REJOINDER_WORDPRESS_CACHE") or Path.home() / ".cache/rejoinder-wordpress")
+
+
+def missing_parts() -> list[str]:
+    """What keeps a real WordPress from starting here; empty when nothing does."""
+    missing = [f"the program {name}" for name in PROGRAMS if not shutil.which(name, path=_path())]
+    if not (cache() / "site/wp-load.php").exists():
+        missing.append(f"WordPress in {cache()}/site")
+    if os.geteuid() != 0:
+        missing.append("root, to start the servers as www-data")
+    return missing
+
+
+@pytest.fixture(scope="session", name="wordpress")
+def _wordpress() -> Iterator[WordPress]:
+    if missing := missing_parts():
+        reason = f"A real WordPress needs {', '.join(missing)}. Run tests/wordpress/install-parts as root."
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running() as site:
+        yield site
+
+
+@contextmanager
+def running() -> Iterator[WordPress]:
+    """A new WordPress; its processes and its folder are gone at the end, whatever happens in between."""
+    with ExitStack() as stack:
+        scratch = Path(
+            stack.enter_context(tempfile.TemporaryDirectory(prefix="rejoinder-wp-", ignore_cleanup_errors=True))
+        )
+        port = _free_port()
+        _lay_out(scratch, port=port)
+        _start_database(stack, scratch)
+        made = json.loads(_run(scratch, "php8.2", str(HERE / "php/setup.php"), f"{scratch}/site", f"127.0.0.1:{port}"))
+        stack.enter_context(_server(scratch, "php-fpm8.2", "--fpm-config", f"{scratch}/fpm.conf"))
+        stack.enter_context(_server(scratch, "nginx", "-e", f"{scratch}/log/nginx.log", "-c", f"{scratch}/nginx.conf"))
+        url = f"http://127.0.0.1:{port}"
+        _wait_for(lambda: _answers(f"{url}/?rest_route=/"), "WordPress's answer", scratch)
+        posts = {name: Post(**post) for name, post in made["posts"].items()}
+        yield WordPress(url=url, scratch=scratch, posts=posts, passwords=made["passwords"])
+
+
+def _lay_out(scratch: Path, *, port: int) -> None:
+    scratch.chmod(0o755)
+    for name in ("run", "log", "tmp", "switches", "db"):
+        (scratch / name).mkdir()
+        shutil.chown(scratch / name, ACCOUNT, ACCOUNT)
+    shutil.copytree(cache() / "site", scratch / "site", symlinks=True)
+    plugins = scratch / "site/wp-content/mu-plugins"
+    plugins.mkdir()
+    shutil.copy(PLUGIN, plugins)
+    shutil.copy(HERE / "php/switches.php", plugins)
+    shutil.chown(scratch, ACCOUNT, ACCOUNT)
+    for source, target in (("php/wp-config.php", "site"), ("conf/fpm.conf", ""), ("conf/nginx.conf", "")):
+        text = (HERE / source).read_text().replace("@scratch@", str(scratch)).replace("@port@", str(port))
+        (scratch / target / Path(source).name).write_text(text.replace("@url@", f"http://127.0.0.1:{port}"))
+
+
+def _start_database(stack: ExitStack, scratch: Path) -> None:
+    folder, link = f"--datadir={scratch}/db", f"--socket={scratch}/run/db.sock"
+    small = "--innodb-log-file-size=8M"
+    _run(scratch, "mariadb-install-db", "--no-defaults", folder, "--skip-test-db", small)
+    # Durable writes cost seconds here and protect nothing: the folder does not outlive the session.
+    quick = ("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--skip-log-bin")
+    stack.enter_context(
+        _server(
+            scratch, "mariadbd", "--no-defaults", folder, link, "--skip-networking", "--skip-grant-tables",
+            f"--tmpdir={scratch}/tmp", f"--pid-file={scratch}/run/db.pid", small, *quick,
+        )
+    )  # fmt: skip
+    client = ("mariadb", "--no-defaults", link, "--execute")
+    _wait_for(lambda: _succeeds(scratch, *client, "select 1"), "MariaDB's answer", scratch)
+    _run(scratch, *client, "create database wordpress character set utf8mb4")
+
+
+@contextmanager
+def _server(scratch: Path, *command: str) -> Iterator[None]:
+    """A program in the foreground, stopped by its process id; it ends with us too when we are killed."""
+    with (scratch / f"log/{command[0]}.out").open("wb") as log:
+        process = subprocess.Popen(_as_account(*command), stdout=log, stderr=log, env=_environment(scratch))
+    try:
+        yield
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+        process.kill()
+        process.wait(10)
+
+
+def _run(scratch: Path, *command: str) -> str:
+    done = subprocess.run(_as_account(*command), capture_output=True, text=True, env=_environment(scratch), check=False)
+    assert done.returncode == 0, f"{command[0]} failed:\n{done.stdout}\n{done.stderr}\n{_logs(scratch)}"
+    return done.stdout
+
+
+def _succeeds(scratch: Path, *command: str) -> bool:
+    return (
+        subprocess.run(_as_account(*command), capture_output=True, env=_environment(scratch), check=False).returncode
+        == 0
+    )
+
+
+def _as_account(*command: str) -> list[str]:
+    ids = [f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--clear-groups", "--pdeathsig", "TERM"]
+    return ["setpriv", *ids, "--", *command]
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    return {"PATH": _path(), "HOME": f"{scratch}/tmp", "TMPDIR": f"{scratch}/tmp", "LANG": "C.UTF-8"}
+
+
+def _path() -> str:
+    return "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(url: str) -> bool:
+    try:
+        return urllib3.request("GET", url, retries=False, timeout=10).status == 200
+    except urllib3.exceptions.HTTPError:
+        return False
+
+
+def _wait_for(condition: Callable[[], bool], what: str, scratch: Path) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while not condition():
+        assert time.monotonic() < deadline, f"waited {SECONDS_TO_START} s for {what}\n{_logs(scratch)}"
+        time.sleep(0.05)
+
+
+def _logs(scratch: Path) -> str:
+    """The ends of all logs, for the message of a failed start."""
+    return "\n".join(f"== {log.name}\n{log.read_text(errors='replace')[-1500:]}" for log in (scratch / "log").iterdir())
