@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from service.commands._examples import examples
+from service.domain.errors import ModerationError
 from service.settings import SettingsError
 
 _EXAMPLES = examples(
@@ -45,11 +46,13 @@ class Commands(click.Group):
         return found
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; mistakes in the settings are the reader's to mend, so they come without a traceback."""
+        """Run the command; what the person who typed it can mend comes without a traceback."""
         try:
             return super().invoke(ctx)
         except SettingsError as error:
             raise WrongSettings(str(error)) from error
+        except ModerationError as error:
+            raise click.ClickException(error.detail) from error
 
 
 @click.group(cls=Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})

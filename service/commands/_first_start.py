@@ -2,25 +2,30 @@
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import click
 
-from service import settings as configuration
+from service import services as composition
+from service.commands import _settings
 from service.commands.migrate import migrate
+from service.domain.token import EVERY_SITE, Verb
 from service.settings import Settings, WebServer
 from service.supervise import home as first_files
 from service.supervise import port
+from service.usecases import tokens
 
 
 def prepare(home: Path) -> Settings:
     """Make the home complete and give its settings. Raises `CannotStartError` and `SettingsError`."""
     _write_first_files(home)
-    settings = configuration.load(os.environ)
+    settings = _settings.load()
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
     _empty(home / "run" / "metrics")
     migrate(settings.database_url)
+    _write_first_token(settings)
     return settings
 
 
@@ -50,6 +55,17 @@ def _warn_of_foreign_origin(settings: Settings) -> None:
             f"site demo. Put {settings.public_url} into its origins, its subscriber's url and [outbound] allow, or "
             "start with the PORT that is written there."
         )
+
+
+def _write_first_token(settings: Settings) -> None:
+    """Only where nobody has a token yet: one that was revoked, or a file that was deleted, does not come back."""
+    with closing(composition.build(settings)) as services:
+        if tokens.everyone(services):
+            return
+        text = tokens.create(services, "moderator", sites=(EVERY_SITE,), verbs=tuple(Verb))
+    file = settings.home / "moderator.token"
+    file.unlink(missing_ok=True)
+    first_files.write_secret(file, text)
 
 
 def _empty(directory: Path) -> None:

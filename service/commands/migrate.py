@@ -1,8 +1,10 @@
 """`rejoinder migrate`: bring the database to this version's schema."""
 
 import os
+from contextlib import closing
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from service import settings as configuration
 from service.commands._examples import examples
@@ -22,8 +24,8 @@ def command() -> None:
 
 def migrate(database_url: str) -> None:
     """Run every migration that the database has not seen."""
-    database = Database(database_url)
-    try:
-        migrations.migrate(database)
-    finally:
-        database.close()
+    with closing(Database(database_url)) as database:
+        try:
+            migrations.migrate(database)
+        except OperationalError as error:
+            raise click.ClickException(f"The database cannot be used: {error.orig}. Check DATABASE_URL.") from error

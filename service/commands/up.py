@@ -35,14 +35,22 @@ def command() -> None:
     The first start writes a demo configuration, keys and a moderator's token into REJOINDER_HOME (var/). Ctrl-C ends
     all of it; the comments stay.
     """
-    home = Path(os.environ.get("REJOINDER_HOME") or "var").resolve()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    home = _home()
     try:
         with lock.hold(home / "lock") as held:
             settings = prepare(home)
             _run(settings, held=held, roles=_roles(settings))
     except CannotStartError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _home() -> Path:
+    home = Path(os.environ.get("REJOINDER_HOME") or "var").resolve()
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"REJOINDER_HOME cannot be made: {error}") from error
+    return home
 
 
 def _run(settings: Settings, *, held: TextIO, roles: list[Role]) -> None:
@@ -65,7 +73,7 @@ def _roles(settings: Settings) -> list[Role]:
         "REJOINDER_HOME": str(settings.home),
         "REJOINDER_CONFIG": str(settings.config),
         "REJOINDER_LOG_FORMAT": _log_format(),
-        "REDIS_URL": settings.redis_url or valkey.url(socket),
+        "REDIS_URL": settings.redis_url,
         "PROMETHEUS_MULTIPROC_DIR": str(settings.home / "run" / "metrics"),
     }
     # -P: a folder called `service` where the command is typed must not stand in for ours.
@@ -74,7 +82,7 @@ def _roles(settings: Settings) -> list[Role]:
         Role(name=name, stage=stage, argv=(*ours, *words), environment=environment)
         for name, (stage, words) in _COMMANDS.items()
     ]
-    return roles if settings.redis_url else [*roles, valkey.role(socket, environment=environment)]
+    return roles if os.environ.get("REDIS_URL") else [*roles, valkey.role(socket, environment=environment)]
 
 
 def _log_format() -> str:

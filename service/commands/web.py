@@ -8,7 +8,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from service import settings as configuration
+from service.commands import _settings
 from service.commands._examples import examples
 from service.settings import WebServer
 
@@ -20,7 +20,9 @@ _KILL_SECONDS = 4
 @click.option("--port", type=int, metavar="NUMBER", help="Default: PORT, else [web] port.")
 def command(host: str | None, port: int | None) -> None:
     """Serve the API, the forms and the review pages."""
-    web = configuration.load(os.environ).web
+    settings = _settings.load()
+    web = settings.web
+    os.environ["REDIS_URL"] = settings.redis_url
     _share_metrics()
     _serve(web, host=host or web.host, port=port or web.port)
 

@@ -19,7 +19,7 @@ Rejoinder is ready.
 
   Leave a comment   {url}/demo/
   Moderate          {url}/review/
-                    Sign in with the token in {token}
+                    {sign_in}
   Settings          {config}
 
 Ctrl-C stops it. Comments and settings stay in {home}.
@@ -28,7 +28,9 @@ Ctrl-C stops it. Comments and settings stay in {home}.
 
 def ready_text(*, url: str, home: Path, config: Path) -> str:
     """The friendly page for the terminal."""
-    return _READY.format(url=url, token=home / "moderator.token", config=config, home=home)
+    token = home / "moderator.token"
+    sign_in = f"Sign in with the token in {token}" if token.exists() else "`rejoinder token create NAME` lets you in"
+    return _READY.format(url=url, sign_in=sign_in, config=config, home=home)
 
 
 class Announcement:
