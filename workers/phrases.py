@@ -30,8 +30,10 @@ class Phrases:
         self._wanted = [(phrase, spoken) for phrase, spoken in wanted.items() if spoken.strip()]
 
     def found_in(self, text: NormalText) -> tuple[Found, ...]:
-        """Every phrase that the text holds, in the order of the list."""
-        return tuple(Found(phrase, _span(spoken, text)) for phrase, spoken in self._wanted if spoken in text.spoken)
+        """The phrases that the text holds, in the order of the list, without those that are part of others found."""
+        here = [(phrase, spoken) for phrase, spoken in self._wanted if spoken in text.spoken]
+        whole = [one for one in here if not any(one[1] != other and one[1] in other for _, other in here)]
+        return tuple(Found(phrase, _span(spoken, text)) for phrase, spoken in whole)
 
 
 @lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 
 Span = tuple[int, int]
 # Start, end, and what stands there instead. Plain tuples, as a text can need thousands.
@@ -12,6 +12,8 @@ Edit = tuple[int, int, str]
 
 # Nobody reads more, and a text made of nothing but disguises must not cost more than others.
 MOST_NOTED = 500
+# For each kind of disguise. Whoever hides a word behind thousands of others hides it from people too.
+MOST_REWRITTEN = 4_000
 
 
 class Disguise(StrEnum):
@@ -63,7 +65,7 @@ class Draft:
     def rewrite(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> None:
         """Replace what `pattern` finds by what `new` makes of it; none leaves it as it is."""
         edits: list[Edit] = []
-        for found in pattern.finditer(self.text):
+        for found in islice(pattern.finditer(self.text), MOST_REWRITTEN):
             made = new(found)
             if made is not None:
                 edits.append((found.start(), found.end(), made))

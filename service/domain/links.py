@@ -62,8 +62,8 @@ _DOT = re.compile(
 )
 # "the dot com bubble" is history, not an address; neither is "a dot com".
 _SPELT = re.compile(
-    r" (?:[dD][oO0][tT] |\. )(?i:(?=(?:com|net|org|info|ru|xyz|io|top)\b"
-    r"(?! (?:bubble|boom|bust|crash|era|compan|millionaire)))|(?<=\bt \. )(?=me\b))"
+    rf" (?:[dD][oO0][tT] (?i:(?=(?:{_ENDINGS})\b(?! (?:bubble|boom|bust|crash|era|compan|millionaire))))"
+    r"|\. (?i:(?=(?:com|net|org|info|ru|xyz)\b)|(?<=\bt \. )(?=me\b)))"
 )
 _NO_NAME = frozenset({"the", "a", "an", "of", "in", "this", "that", "and", "or", "my"})
 _LAST_WORD = re.compile(r"[a-zA-Z0-9-]{1,63}$")

@@ -4,10 +4,10 @@ import re
 from html import escape
 
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
-_URL = re.compile(r"\bhttps?://[^\s<>\"'`\x00-\x1f\x7f]+", re.IGNORECASE)
+_URL = re.compile(r"(?<![a-z0-9])https?://[^\s<>\"'`、。「」，！？；：（）]+", re.IGNORECASE)
 # Followed, such links would lend the site's good name to whatever its readers point to.
 _REL = "ugc nofollow noopener"
-_CLOSING = ".,;:!?*_~…。、，！？"
+_CLOSING = ".,;:!?*_~…"
 # HTML allows no other control characters, and XML readers of the page choke on them.
 _CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 

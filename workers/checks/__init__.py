@@ -13,4 +13,6 @@ from service.domain.verdict import Opinion
 class Check(Protocol):
     """An opinion on one submission, or none. It never decides, stores, logs, waits or looks at the clock."""
 
-    def __call__(self, submission: Submission, context: Context, options: Any, /) -> Opinion | None: ...
+    def __call__(self, submission: Submission, context: Context, options: Any, /) -> Opinion | None:
+        """The opinion, or none when there is nothing to say. `options` is the module's `Options`."""
+        ...

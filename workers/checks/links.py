@@ -9,7 +9,7 @@ from service.domain.verdict import Opinion
 
 MOST_POINTS = 4.5
 FIRST_LINK = 0.5
-AUTHOR_URL = 0.25
+AUTHOR_URL = 0.2
 DISGUISED = 1.5
 HOSTS_NAMED = 3
 
@@ -19,12 +19,12 @@ class Options:
     """`usual` links cost little; each one more costs `points_each`."""
 
     usual: int = 1
-    points_each: float = 1.0
+    points_each: float = 1.25
 
 
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:
-    """Points for each link in the text beyond the usual number, and a little for the author's own."""
-    links = context.text.links
+    """Points for each different link in the text beyond the usual number, and a little for the author's own."""
+    links = _distinct(context.text.links)
     if not links and not submission.url:
         return None
     points = FIRST_LINK if links else 0.0
@@ -33,6 +33,13 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     points += DISGUISED if any(link.disguised for link in links) else 0.0
     span = links[0].span if links else None
     return Opinion(points=min(points, MOST_POINTS), reason=_reason(links, submission, options), span=span)
+
+
+def _distinct(links: tuple[Link, ...]) -> tuple[Link, ...]:
+    """An HTML link often holds its address twice."""
+    return tuple(
+        {link.url.removeprefix("https").removeprefix("http").rstrip("/"): link for link in links[::-1]}.values()
+    )[::-1]
 
 
 def _reason(links: tuple[Link, ...], submission: Submission, options: Options) -> str:

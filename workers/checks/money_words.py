@@ -10,6 +10,8 @@ from workers.phrases import phrases, quoted
 FIRST_SALE = 2.0
 EACH_SALE = 1.0
 MOST_SALES = 4.0
+TRADE = 0.5
+LINKED_TRADE = 2.0
 FIRST_TOPIC = 0.5
 EACH_TOPIC = 0.25
 MOST_TOPICS = 1.25
@@ -42,11 +44,13 @@ _SALES = (
 )
 # Topics that honest comments have as well: they only add to other evidence.
 _TOPICS = (
-    *("casino*", "jackpot", "betting", "poker", "viagra", "bitcoin*", "crypto*", "forex", "loan", "loans", "prize"),
+    *("jackpot", "poker", "bitcoin*", "crypto*", "forex", "loan", "loans", "prize"),
     *("per week", "per month", "a day from", "invest", "investment", "profit*", "deposit", "withdraw", "bonus"),
-    *("discount", "cheap", "free trial", "slot", "slots", "judi", "казино", "заработ*", "доход*", "кредит*", "ставк*"),
-    *("dinero", "argent facile", "geld verdienen", "bahis", "彩票", "赚钱", "稼げる", "カジノ", "副業", "토토"),
+    *("discount", "cheap", "free trial", "slot", "slots", "заработ*", "доход*", "кредит*", "ставк*"),
+    *("dinero", "argent facile", "geld verdienen", "彩票", "赚钱", "稼げる", "副業", "토토"),
 )
+# Trades that people discuss, but do not link to.
+_TRADES = ("casino*", "betting", "viagra", "judi", "казино", "bahis", "escort*", "porn*", "カジノ", "payday")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,16 +63,18 @@ class Options:
 
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for offers, and a little for topics that offers are about."""
-    sales = phrases(_without(_SALES + options.more, options)).found_in(context.text)
-    topics = phrases(_without(_TOPICS, options)).found_in(context.text)
-    if not sales and len(topics) < 2:
+    text = context.text
+    sales = phrases(_without(_SALES + options.more, options)).found_in(text)
+    trades = phrases(_without(_TRADES, options)).found_in(text)
+    topics = phrases(_without(_TOPICS, options)).found_in(text)
+    if not sales and not trades and len(topics) < 2:
         return None
     points = _points(len(sales), FIRST_SALE, EACH_SALE, MOST_SALES)
     points += _points(len(topics), FIRST_TOPIC, EACH_TOPIC, MOST_TOPICS)
-    found = sales or topics
-    return Opinion(
-        points=points, reason=f"Speaks the language of offers: {quoted(sales + topics)}.", span=found[0].span
-    )
+    if trades and not sales:
+        points += LINKED_TRADE if text.links else TRADE
+    found = (sales or trades) + topics
+    return Opinion(points=points, reason=f"Speaks the language of offers: {quoted(found)}.", span=found[0].span)
 
 
 def _without(wanted: tuple[str, ...], options: Options) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ EACH_MORE = 0.75
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """Texts are alike when they share `alike` (0 to 1) of their parts; under `shortest` characters none are compared."""
+    """Texts are alike when they share `alike` (0 to 1) of their parts; under `shortest` characters none is compared."""
 
     alike: float = 0.7
     shortest: int = 20
