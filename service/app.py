@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.http import problems
+from service.http import assets, problems, rate_limit
 from service.services import Services
 
 BODY_BYTES_MOST = 64 * 1024
@@ -21,6 +21,8 @@ def create_app(services: Services) -> Flask:
     _trust_proxies(app, services.settings.trusted_proxies)
     _watch_requests(app, services)
     problems.register(app)
+    rate_limit.register(app, services)
+    app.register_blueprint(assets.blueprint)
     return app
 
 
