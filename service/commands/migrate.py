@@ -27,5 +27,6 @@ def migrate(database_url: str) -> None:
     with closing(Database(database_url)) as database:
         try:
             migrations.migrate(database)
-        except OperationalError as error:
-            raise click.ClickException(f"The database cannot be used: {error.orig}. Check DATABASE_URL.") from error
+        except (OperationalError, OSError) as error:
+            reason = getattr(error, "orig", error)
+            raise click.ClickException(f"The database cannot be used: {reason}. Check DATABASE_URL.") from error

@@ -28,9 +28,15 @@ def command() -> None:
 )
 @click.argument("name")
 @click.option("--site", "sites", multiple=True, help="Only this site; may be repeated. Default: every site.")
-@click.option("--verb", "verbs", multiple=True, type=click.Choice(list(Verb)), help="Default: read and moderate.")
+@click.option(
+    "--verb",
+    "verbs",
+    multiple=True,
+    type=click.Choice([str(verb) for verb in Verb]),
+    help="Default: read and moderate.",
+)
 @click.option("--days", type=click.IntRange(min=1), help="How long it is valid. Default: until it is revoked.")
-def create(name: str, sites: tuple[str, ...], verbs: tuple[Verb, ...], days: int | None) -> None:
+def create(name: str, sites: tuple[str, ...], verbs: tuple[str, ...], days: int | None) -> None:
     """Make a token for NAME and print it, once: it cannot be shown again."""
     with _services() as services:
         for site in sites:
@@ -39,7 +45,7 @@ def create(name: str, sites: tuple[str, ...], verbs: tuple[Verb, ...], days: int
             services,
             name,
             sites=sites or (EVERY_SITE,),
-            verbs=verbs or tuple(Verb),
+            verbs=[Verb(verb) for verb in verbs] or tuple(Verb),
             expires_at=services.clock() + timedelta(days=days) if days else None,
         )
     click.echo(text)

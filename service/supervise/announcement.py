@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError, URLError
+from typing import IO, Any
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 SLOW_SECONDS = 30.0
@@ -64,13 +64,18 @@ class Announcement:
 
 
 def ask(url: str) -> Mapping[str, Any]:
-    """What `/readyz` says; `{"status": "unreachable"}` with the reason where nobody answers."""
+    """What `/readyz` says, whatever its HTTP status; where nobody answers, a status `unreachable` with the reason."""
     try:
-        with urlopen(f"{url}/readyz", timeout=_ANSWER_SECONDS) as answer:  # noqa: S310 (our own address)
+        with _answer(f"{url}/readyz") as answer:
             said = json.load(answer)
-    except HTTPError as error:
-        with error:
-            return {"status": "unavailable", "reason": str(error)}
-    except (URLError, HTTPException, OSError, ValueError) as error:
+    except (HTTPException, OSError, ValueError) as error:
         return {"status": "unreachable", "reason": str(error)}
     return said if isinstance(said, dict) else {"status": "unreachable", "reason": "no answer of Rejoinder's"}
+
+
+def _answer(url: str) -> IO[bytes]:
+    try:
+        found: IO[bytes] = urlopen(url, timeout=_ANSWER_SECONDS)  # noqa: S310 (our own address)
+    except HTTPError as error:
+        return error
+    return found

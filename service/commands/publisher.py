@@ -1,0 +1,38 @@
+"""`rejoinder publisher`: look after a site's publisher."""
+
+import os
+
+import click
+
+from service import settings as configuration
+from service.commands._examples import examples
+from service.services import build as build_services
+from workers.runtime import build
+
+
+@click.group()
+def command() -> None:
+    """Look after the way comments reach a host site."""
+
+
+@command.command("test", epilog=examples("rejoinder publisher test blog"))
+@click.argument("site")
+def check(site: str) -> None:
+    """Say what is wrong with the credentials, the role or the directory of SITE's publisher.
+
+    Changes nothing on the host. The exit status is 1 when something is wrong.
+    """
+    settings = configuration.load(os.environ)
+    configured = settings.sites.get(site)
+    if configured is None:
+        known = ", ".join(settings.sites) or "none"
+        raise click.BadParameter(f"there is no site {site!r} in {settings.config}; known: {known}", param_hint="SITE")
+    if configured.publisher is None:
+        click.echo(f"{site} has no publisher: its comments are read from /v1/sites/{site}/threads only.")
+        return
+    problems = build(build_services(settings)).publishers[site].problems()
+    for problem in problems:
+        click.echo(f"- {problem}")
+    if problems:
+        raise SystemExit(1)
+    click.echo(f"All is well: {configured.publisher.kind} can publish the comments of {site}.")

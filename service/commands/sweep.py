@@ -1,0 +1,26 @@
+"""`rejoinder sweep`: find overdue rows."""
+
+import os
+
+import click
+
+from service import logs
+from service import settings as configuration
+from service.commands._examples import examples
+from service.services import build
+from service.usecases.sweep import sweep
+from workers import sweeper
+
+
+@click.command(epilog=examples("rejoinder sweep", "rejoinder sweep --once"))
+@click.option("--once", is_flag=True, help="Look once, say what was found, and end.")
+def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line
+    """Look every second for comments and deliveries that wait too long, and wake the workers."""
+    settings = configuration.load(os.environ)
+    logs.set_up(settings.log_format)
+    services = build(settings)
+    if not once:
+        sweeper.run(services)
+        return
+    found = sweep(services)
+    click.echo(f"{found.comments} comments wait for the judge; deliveries are due at {found.hosts} hosts.")

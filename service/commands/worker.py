@@ -1,0 +1,23 @@
+"""`rejoinder worker`: work on one queue."""
+
+import os
+
+import click
+
+from service import logs
+from service import settings as configuration
+from service.commands._examples import examples
+from service.queue import Work
+from workers import process
+
+
+@click.command(epilog=examples("rejoinder worker judge", "rejoinder worker deliver"))
+@click.argument("queue", type=click.Choice([str(one) for one in Work]))
+def command(queue: str) -> None:
+    """Work on the queue `judge` (checks and verdicts) or `deliver` (publishing and webhooks).
+
+    It ends when Redis goes away: run it under a supervisor that starts it again, as `rejoinder up` does.
+    """
+    settings = configuration.load(os.environ)
+    logs.set_up(settings.log_format)
+    process.run(Work(queue), settings)

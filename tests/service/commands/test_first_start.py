@@ -1,0 +1,88 @@
+import socket
+import stat
+
+import pytest
+
+from service.commands._first_start import prepare
+from service.supervise.port import PortUnusableError
+
+
+@pytest.fixture
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch, free_port):
+    for name in ("REJOINDER_CONFIG", "DATABASE_URL", "REDIS_URL", "REJOINDER_SECRET_KEY", "REJOINDER_SECRET_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("REJOINDER_HOME", str(tmp_path))
+    monkeypatch.setenv("PORT", str(free_port))
+    return tmp_path
+
+
+def test_the_first_start_makes_a_home_complete(home, free_port):
+    settings = prepare(home)
+    assert settings.web.port == free_port
+    assert settings.sites["demo"].owns(f"http://127.0.0.1:{free_port}/demo/")
+    assert (home / "rejoinder.db").exists()
+    assert stat.S_IMODE((home / "moderator.token").stat().st_mode) == 0o600
+
+
+def test_a_second_start_changes_nothing(home):
+    prepare(home)
+    names = ("rejoinder.toml", "secret.key", "moderator.token", "demo-webhook.secret")
+    before = {name: (home / name).read_bytes() for name in names}
+    prepare(home)
+    assert {name: (home / name).read_bytes() for name in names} == before
+
+
+def test_a_moderators_token_that_was_put_elsewhere_does_not_come_back(home):
+    prepare(home)
+    (home / "moderator.token").unlink()
+    prepare(home)
+    assert not (home / "moderator.token").exists()
+
+
+def test_a_new_database_gets_a_new_token(home):
+    prepare(home)
+    before = (home / "moderator.token").read_text()
+    for file in home.glob("rejoinder.db*"):
+        file.unlink()
+    prepare(home)
+    assert (home / "moderator.token").read_text() != before
+
+
+def test_with_a_taken_port_nothing_is_written(home, free_port):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", free_port))
+        listener.listen()
+        with pytest.raises(PortUnusableError):
+            prepare(home)
+    assert [file.name for file in home.iterdir()] == ["run"]
+
+
+def test_another_port_than_the_configuration_names_is_pointed_out(home, free_port, monkeypatch, capsys):
+    prepare(home)
+    assert capsys.readouterr().out == ""
+    monkeypatch.setenv("PORT", str(free_port + 1))
+    prepare(home)
+    told = capsys.readouterr().out
+    assert f"http://127.0.0.1:{free_port + 1}" in told
+    assert str(home / "rejoinder.toml") in told
+
+
+def test_a_key_from_the_environment_is_not_written_down(home, monkeypatch):
+    monkeypatch.setenv("REJOINDER_SECRET_KEY", "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=")
+    prepare(home)
+    assert not (home / "secret.key").exists()
+
+
+def test_the_counts_of_the_last_run_are_dropped(home):
+    prepare(home)
+    (home / "run" / "metrics" / "counter_1.db").touch()
+    prepare(home)
+    assert list((home / "run" / "metrics").iterdir()) == []
