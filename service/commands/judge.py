@@ -1,31 +1,20 @@
 """`rejoinder judge`: judge comments from a file, without a server."""
 
 import json
-import os
 import sys
 import tomllib
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
 
 import click
 
 from service.commands._examples import examples
-from service.domain.comment import Submission
-from service.domain.context import Context
 from service.domain.site import Policy
-from service.domain.text import normalise
-from service.domain.verdict import Verdict, judge
 from service.settings import SettingsError
 from service.settings.sites import read_policies
 from service.settings.table import Table
+from workers.lines import judge_lines
 from workers.plugins import PluginError
 from workers.runtime import scorer_for
-from workers.scoring import Scorer
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TEXTS = {"text": "body", "author": "name", "author_url": "url", "email": "email", "page": "page"}
 
 
 @click.command(
@@ -39,7 +28,8 @@ _TEXTS = {"text": "body", "author": "name", "author_url": "url", "email": "email
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with a [policies.default] table to judge by, instead of the built-in policy.",
 )
-def command(policy_file: Path | None) -> None:
+@click.option("--model", type=click.Choice(["none"]), default="none", help="The checks alone judge in this version.")
+def command(policy_file: Path | None, model: str) -> None:
     """Judge one comment a line, as JSON, from standard input.
 
     Keys that are used: id text author author_url email url page timestamp. Each line of the output is
@@ -51,7 +41,11 @@ def command(policy_file: Path | None) -> None:
         scorer = scorer_for(policy)
     except PluginError as error:
         raise click.ClickException(str(error)) from error
-    if not _judge_all(sys.stdin, sys.stdout, scorer=scorer, policy=policy):
+    failed = False
+    for judged in judge_lines(sys.stdin.buffer, scorer=scorer, policy=policy):
+        failed = failed or "error" in judged
+        print(json.dumps(judged, ensure_ascii=False), flush=True)
+    if failed:
         raise SystemExit(1)
 
 

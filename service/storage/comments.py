@@ -47,6 +47,12 @@ def by_remote_id(tx: Connection, remote_id: str, *, site: str) -> str | None:
     return tx.execute(found.limit(1)).scalar()
 
 
+def pages_of(tx: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The page of each of these comments."""
+    found = tx.execute(select(comments.c.id, comments.c.page).where(comments.c.id.in_(ids)))
+    return {row.id: row.page for row in found}
+
+
 def sealed_of(tx: Connection, comment: str) -> bytes | None:
     """The sealed submission; none once it has expired."""
     return tx.execute(select(comments.c.sealed).where(comments.c.id == comment)).scalar()

@@ -1,5 +1,6 @@
 """Hosts that deliveries go to: one worker at a time, and whether anybody answers there."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select, update
@@ -16,9 +17,9 @@ def take(tx: Connection, host: str, *, database: Database, now: datetime, until:
     return taken.rowcount == 1
 
 
-def keep(tx: Connection, host: str, *, until: datetime) -> None:
-    """Lengthen the lease that we hold."""
-    tx.execute(update(hosts).where(hosts.c.host == host).values(lease_until=until))
+def keep(tx: Connection, held: Collection[str], *, until: datetime) -> None:
+    """Lengthen the leases that we hold."""
+    tx.execute(update(hosts).where(hosts.c.host.in_(held)).values(lease_until=until))
 
 
 def give_back(tx: Connection, host: str) -> None:

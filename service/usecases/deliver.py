@@ -1,6 +1,6 @@
 """Work off deliveries, host by host: who holds a host's lease is the only one who talks to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 import structlog
@@ -13,8 +13,8 @@ from service.storage import comments, deliveries, hosts
 
 log = structlog.get_logger()
 
-# Longer than the slowest single request, so that the lease of a living worker never ends under it.
-LEASE = timedelta(seconds=20)
+# A living worker renews its leases every few seconds; a killed one's hosts are free again within this time.
+LEASE = timedelta(seconds=15)
 BATCH = 50
 
 
@@ -31,10 +31,10 @@ def take(services: Services, host: str) -> bool:
         return hosts.take(tx, host, database=services.database, now=now, until=now + LEASE)
 
 
-def keep(services: Services, host: str) -> None:
-    """Renew the lease before the next request."""
+def keep(services: Services, held: Collection[str]) -> None:
+    """Renew the leases of these hosts."""
     with services.database.begin() as tx:
-        hosts.keep(tx, host, until=services.clock() + LEASE)
+        hosts.keep(tx, held, until=services.clock() + LEASE)
 
 
 def give_back(services: Services, host: str) -> None:

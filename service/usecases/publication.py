@@ -1,5 +1,7 @@
 """What a delivery is about: the comment as it is now, or the whole thread of its page."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -36,6 +38,16 @@ def current(services: Services, delivery: Delivery) -> Current | None:
         parent = _published_ancestor(tx, comment)
     address, agent = _told(services, comment, sealed)
     return Current(comment=comment, address=address, agent=agent, parent=parent)
+
+
+def pages(services: Services, publications: Sequence[Delivery]) -> dict[tuple[str, str], list[Delivery]]:
+    """The deliveries by the site and page that they concern."""
+    with services.database.read() as tx:
+        page_of = comments.pages_of(tx, [one.comment for one in publications])
+    found: dict[tuple[str, str], list[Delivery]] = defaultdict(list)
+    for one in publications:
+        found[one.site, page_of.get(one.comment, "")].append(one)
+    return found
 
 
 def thread(services: Services, *, site: str, page: str) -> Thread:

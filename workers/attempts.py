@@ -1,0 +1,111 @@
+"""Attempts: what it takes to make one host agree, or to tell one subscriber."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol
+
+import structlog
+
+from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure
+from service.usecases import deliver, publication
+from workers.notifiers import webhook
+from workers.publishers import CommentPublisher, PagePublisher, Publication, Receipt
+from workers.runtime import Runtime
+
+log = structlog.get_logger()
+
+
+class Act(Protocol):
+    """One exchange with the other side. Raises `DeliveryFailed`."""
+
+    def __call__(self) -> Receipt: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Deliveries that one exchange settles: a single one, or all that concern the same page."""
+
+    deliveries: Sequence[Delivery]
+    act: Act
+
+
+def attempt(runtime: Runtime, due: Sequence[Delivery]) -> None:
+    """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
+    for step in _steps(runtime, due):
+        if runtime.stopping.is_set() or not _try(runtime, step):
+            return
+
+
+def _steps(runtime: Runtime, due: Sequence[Delivery]) -> Iterable[Step]:
+    for one in due:
+        if not _writes_page(runtime, one):
+            yield Step(deliveries=(one,), act=partial(_tell, runtime, one))
+    pages = publication.pages(runtime.services, [one for one in due if _writes_page(runtime, one)])
+    for (site, page), together in pages.items():
+        yield Step(deliveries=together, act=partial(_write, runtime, site, page))
+
+
+def _writes_page(runtime: Runtime, delivery: Delivery) -> bool:
+    whole_pages = isinstance(runtime.publishers.get(delivery.site), PagePublisher)
+    return delivery.kind is DeliveryKind.PUBLISH and whole_pages
+
+
+def _try(runtime: Runtime, step: Step) -> bool:
+    """Make the attempt and record how it went; false when the rest of the host may wait."""
+    try:
+        receipt = step.act()
+    except DeliveryFailed as failure:
+        return _failed(runtime, step, failure)
+    except Exception as error:
+        log.exception("delivery.broke", delivery=step.deliveries[0].id)
+        mistake = f"Rejoinder made a mistake ({type(error).__name__}); the log of the deliver worker has it."
+        return _failed(runtime, step, DeliveryFailed(mistake, failure=Failure.REFUSED))
+    deliver.succeeded(runtime.services, step.deliveries, remote_id=receipt.remote_id, page=receipt.page)
+    return True
+
+
+def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed) -> bool:
+    for delivery in step.deliveries:
+        deliver.failed(runtime.services, delivery, failure)
+    return failure.failure is not Failure.UNREACHABLE
+
+
+def _write(runtime: Runtime, site: str, page: str) -> Receipt:
+    publisher = runtime.publishers[site]
+    assert isinstance(publisher, PagePublisher)
+    publisher.write(publication.thread(runtime.services, site=site, page=page))
+    return Receipt()
+
+
+def _tell(runtime: Runtime, delivery: Delivery) -> Receipt:
+    return _notify(runtime, delivery) if delivery.kind is DeliveryKind.NOTIFY else _publish(runtime, delivery)
+
+
+def _notify(runtime: Runtime, delivery: Delivery) -> Receipt:
+    site = runtime.services.settings.sites.get(delivery.site)
+    subscriber = site.subscriber(delivery.target) if site else None
+    if subscriber is None:
+        gone = f"The subscriber {delivery.target!r} of the site {delivery.site!r} is not in rejoinder.toml any more."
+        raise DeliveryFailed(gone, failure=Failure.PERMANENT)
+    webhook.notify(delivery, subscriber, runtime.outbound, now=runtime.services.clock())
+    return Receipt()
+
+
+def _publish(runtime: Runtime, delivery: Delivery) -> Receipt:
+    publisher = runtime.publishers.get(delivery.site)
+    if not isinstance(publisher, CommentPublisher):
+        gone = f"The site {delivery.site!r} has no publisher in rejoinder.toml any more."
+        raise DeliveryFailed(gone, failure=Failure.PERMANENT)
+    current = publication.current(runtime.services, delivery)
+    if current is None:
+        return Receipt()
+    return publisher.reconcile(
+        Publication(
+            comment=current.comment,
+            address=current.address,
+            agent=current.agent,
+            parent=current.parent,
+            now=runtime.services.clock(),
+        )
+    )

@@ -1,0 +1,55 @@
+"""A worker process: one queue, one `SimpleWorker`, no fork. A fork for every job would cost 30 ms each."""
+
+import signal
+from types import FrameType
+from typing import Any
+
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+
+from service.queue import DrainJob, Work, queue_for
+from service.redis_client import worker_client
+from service.services import build as build_services
+from service.settings import Settings
+from workers.runtime import Runtime, build
+
+# RQ's idle worker tells that it lives as often as it stops waiting for a job: 15 s before this time is over.
+WORKER_TTL_SECONDS = 30
+
+_current: list[Runtime] = []
+
+
+def current() -> Runtime:
+    """The runtime of this process. RQ calls our drains without arguments, so they find it here."""
+    return _current[-1]
+
+
+def run(work: Work, settings: Settings) -> None:
+    """Work on one queue until told to stop; ends too when Redis goes away, and is started again by its supervisor."""
+    services = build_services(settings)
+    _current.append(build(services))
+    client = worker_client(settings.redis_url)
+    try:
+        DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
+    finally:
+        services.close()
+
+
+class DrainWorker(SimpleWorker):
+    """RQ's worker, which tells the running drain when it must stop."""
+
+    def __init__(self, queues: Any, *, connection: Any) -> None:
+        super().__init__(
+            queues,
+            connection=connection,
+            job_class=DrainJob,
+            serializer=JSONSerializer,
+            worker_ttl=WORKER_TTL_SECONDS,
+            log_job_description=False,
+        )
+
+    def request_stop(self, signum: int, frame: FrameType | None) -> None:
+        """Finish the comment or the delivery at hand, then end. A second signal is not needed and does no harm."""
+        current().stopping.set()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]

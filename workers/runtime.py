@@ -1,0 +1,81 @@
+"""What one worker process holds: its services, plug-ins and door, built in the process that uses them."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from service.domain.site import Policy
+from service.services import Services
+from service.settings import Settings, SettingsError
+from workers.outbound import GuardedOutbound, Outbound
+from workers.plugins import PluginError, load_checks, load_publishers, options_from
+from workers.publishers import CommentPublisher, PagePublisher
+from workers.scoring import CheckRun, Scorer
+
+log = structlog.get_logger()
+
+Publisher = CommentPublisher | PagePublisher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runtime:
+    """One worker process. `scorers` are by policy, `publishers` by site; `stopping` is set when it must end."""
+
+    services: Services
+    outbound: Outbound
+    scorers: Mapping[str, Scorer]
+    publishers: Mapping[str, Publisher]
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+
+def build(services: Services) -> Runtime:
+    """The runtime over these services. Raises `SettingsError` for every option that no plug-in understands."""
+    settings, mistakes = services.settings, list[str]()
+    outbound = GuardedOutbound(allow=settings.outbound_allow)
+    scorers = _scorers(settings, services, mistakes)
+    publishers = _publishers(settings, outbound, mistakes)
+    if mistakes:
+        raise SettingsError(mistakes)
+    return Runtime(services=services, outbound=outbound, scorers=scorers, publishers=publishers)
+
+
+def _scorers(settings: Settings, services: Services, mistakes: list[str]) -> dict[str, Scorer]:
+    def observe(run: CheckRun) -> None:
+        if run.error is not None:
+            services.metrics.checks_failed.labels(run.check).inc()
+            log.error("check.failed", check=run.check, exc_info=run.error)
+
+    checks = load_checks()
+    scorers = {}
+    for name, policy in settings.policies.items():
+        try:
+            scorers[name] = Scorer(checks, policy, observe=observe)
+        except PluginError as error:
+            mistakes.extend(error.mistakes)
+    return scorers
+
+
+def scorer_for(policy: Policy) -> Scorer:
+    """A scorer for one policy, for those who judge without a service. Raises `PluginError`."""
+    return Scorer(load_checks(), policy)
+
+
+def _publishers(settings: Settings, outbound: Outbound, mistakes: list[str]) -> dict[str, Publisher]:
+    modules = load_publishers()
+    publishers: dict[str, Publisher] = {}
+    for name, site in settings.sites.items():
+        if site.publisher is None:
+            continue
+        where, module = f"sites.{name}.publisher", modules.get(site.publisher.kind)
+        if module is None:
+            kinds = ", ".join(sorted(modules))
+            mistakes.append(f"{where}: there is no publisher {site.publisher.kind!r}; there are {kinds}")
+            continue
+        try:
+            options = options_from(module.Options, site.publisher.options, where=where)
+            publishers[name] = module.build(site, options, outbound)
+        except PluginError as error:
+            mistakes.extend(error.mistakes)
+    return publishers
