@@ -10,9 +10,13 @@ from service.services import Services
 from service.storage.committer import Committer
 from service.storage.database import Database
 from service.storage.migrations import migrate
+from service.storage.schema import metadata
 from service.usecases import tokens
 from tests.builders import some_settings
 from tests.fakes import CountingIds, FakeClock, RecordedHints
+
+pytest_plugins = ["tests.host_server", "tests.wordpress.rig"]
+from tests.postgresql import running
 
 
 @pytest.fixture
@@ -20,9 +24,21 @@ def clock():
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def postgresql():
+    with running() as url:
+        yield url
+
+
 @pytest.fixture
-def settings(tmp_path):
-    return some_settings(tmp_path)
+def database_url(tmp_path):
+    """SQLite; the storage and use-case suites run on PostgreSQL too."""
+    return f"sqlite:///{tmp_path / 'rejoinder.db'}"
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    return some_settings(tmp_path, database_url=database_url)
 
 
 @pytest.fixture
@@ -34,6 +50,9 @@ def hints():
 def database(settings):
     database = Database(settings.database_url)
     migrate(database)
+    with database.begin() as tx:
+        for table in metadata.sorted_tables:
+            tx.execute(table.delete())
     yield database
     database.close()
 

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
+
 
 @dataclass(frozen=True, kw_only=True)
 class Received:
@@ -97,6 +99,12 @@ def serving(
         yield server
     finally:
         server.close()
+
+
+@pytest.fixture(name="host")
+def _host() -> Iterator[HostServer]:
+    with serving() as server:
+        yield server
 
 
 def _handler_of(host: HostServer) -> type[BaseHTTPRequestHandler]:

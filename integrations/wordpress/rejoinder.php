@@ -15,7 +15,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-/** What publishing needs and no more. Without unfiltered_html WordPress itself strips scripts from what comes in. */
+/** What publishing needs, below posts and below pages, and no more. Without unfiltered_html WordPress itself strips scripts from what comes in. */
 const REJOINDER_ROLE         = 'rejoinder_publisher';
 const REJOINDER_CAPABILITIES = array(
 	'read'                 => true,
@@ -23,6 +23,8 @@ const REJOINDER_CAPABILITIES = array(
 	'edit_posts'           => true,
 	'edit_others_posts'    => true,
 	'edit_published_posts' => true,
+	'edit_others_pages'    => true,
+	'edit_published_pages' => true,
 );
 
 add_action(
@@ -90,12 +92,13 @@ add_action(
 );
 
 /* Akismet would judge each comment again by our server's address, and send our password along with its request. */
-add_action(
-	'rest_api_init',
-	function () {
+add_filter(
+	'rest_pre_dispatch', // The first moment at which WordPress has looked at the application password.
+	function ( $answer ) {
 		if ( in_array( REJOINDER_ROLE, wp_get_current_user()->roles, true ) ) {
 			remove_filter( 'rest_pre_insert_comment', array( 'Akismet', 'rest_auto_check_comment' ), 1 );
 			remove_action( 'transition_comment_status', array( 'Akismet', 'transition_comment_status' ), 10 );
 		}
+		return $answer;
 	}
 );

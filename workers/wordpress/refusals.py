@@ -17,6 +17,11 @@ ROLE_ADVICE = (
     "The user's role may not do this. Give it moderate_comments, edit_posts, edit_others_posts and "
     "edit_published_posts, as the role of the Rejoinder plugin has them."
 )
+HIDDEN_ADVICE = (
+    "WordPress has this comment but hides it from us while it is not approved. The user's role needs edit_posts, "
+    "edit_others_posts and edit_published_posts; for comments under pages also edit_others_pages and "
+    "edit_published_pages. The role of the Rejoinder plugin has them."
+)
 NOT_REST_ADVICE = (
     "the answer does not come from WordPress's REST interface. Check `url` of the site's publisher, and that no "
     "security plugin or proxy closes REST"
@@ -32,7 +37,7 @@ _FINAL = {
 }
 # What the owner mends for all comments at once; trying again then succeeds by itself.
 _MENDABLE = {
-    DUPLICATE: "WordPress has this comment already but does not list it.",
+    DUPLICATE: HIDDEN_ADVICE,
     GONE: "The comment went away in WordPress in between; the next attempt looks again.",
     "comment_flood": "WordPress finds that comments come too fast. " + ROLE_ADVICE,
     "rest_no_route": "WordPress's REST interface has no comments: a plugin closes it. Open /wp/v2/comments there.",
