@@ -14,9 +14,9 @@ from service.storage.schema import metadata
 from service.usecases import tokens
 from tests.builders import some_settings
 from tests.fakes import CountingIds, FakeClock, RecordedHints
+from tests.postgresql import running
 
 pytest_plugins = ["tests.host_server", "tests.wordpress.rig"]
-from tests.postgresql import running
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def form_in(html):
 
 
 def natively(wordpress, **fields):
-    body = {"author": "Ada", "email": "ada@example.org", "comment_post_ID": wordpress.posts["open"].id, **fields}
+    body = {"author": "Ada", "email": "native@example.org", "comment_post_ID": wordpress.posts["open"].id, **fields}
     return urllib3.request(
         "POST",
         f"{wordpress.url}/wp-comments-post.php",
@@ -93,11 +93,11 @@ def test_akismet_on_the_host_neither_judges_again_nor_sees_our_password(wordpres
     outbound = GuardedOutbound(allow=[wordpress.place])
     options = Options(url=wordpress.url, user="publisher", password=wordpress.passwords["publisher"])
     with wordpress.switched("akismet"):
-        publication = a_publication(host_post=wordpress.posts["second"].id, body="Seen by no second judge.")
+        publication = a_publication(id="quiet", host_post=wordpress.posts["second"].id, body="Seen by no second judge.")
         build(a_site(), options, outbound).reconcile(publication)
         quiet = wordpress.written("outgoing")
         options = Options(url=wordpress.url, user="editor", password=wordpress.passwords["editor"])
-        seen = a_publication(id="1", host_post=wordpress.posts["second"].id, body="Seen by Akismet.")
+        seen = a_publication(id="seen", host_post=wordpress.posts["second"].id, body="Seen by Akismet.")
         build(a_site(), options, outbound).reconcile(seen)
     outbound.close()
 
