@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from service import services as composition
+from service import settings as configuration
 from service.commands import _settings
 from service.commands.migrate import migrate
 from service.domain.token import EVERY_SITE, Verb
@@ -20,7 +21,7 @@ from service.usecases import tokens
 def prepare(home: Path) -> Settings:
     """Make the home complete and give its settings. Raises `CannotStartError` and `SettingsError`."""
     _write_first_files(home)
-    settings = _settings.load()
+    settings = _settings.with_embedded_queue(configuration.load(os.environ))
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
     _empty(home / "run" / "metrics")

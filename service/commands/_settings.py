@@ -9,8 +9,13 @@ from service.supervise import valkey
 
 
 def load() -> Settings:
-    """Read them; without `REDIS_URL` the queue is the one that `rejoinder up` runs in the same home."""
+    """Read them; without `REDIS_URL`, the queue is the one that `rejoinder up` runs in the same home, if it does."""
     settings = configuration.load(os.environ)
-    if settings.redis_url:
+    return with_embedded_queue(settings) if valkey.socket_path(settings.home).exists() else settings
+
+
+def with_embedded_queue(settings: Settings) -> Settings:
+    """Settings that name the embedded Valkey as the queue, unless `REDIS_URL` names another one."""
+    if os.environ.get("REDIS_URL"):
         return settings
     return replace(settings, redis_url=valkey.url(valkey.socket_path(settings.home)))

@@ -1,10 +1,8 @@
 """`rejoinder config`: what the settings say."""
 
-import os
-
 import click
 
-from service import settings as configuration
+from service.commands import _settings
 from service.commands._examples import examples
 from service.settings import Settings
 
@@ -20,7 +18,7 @@ def check() -> None:
 
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
-    settings = configuration.load(os.environ)
+    settings = _settings.load()
     click.echo(f"{settings.config} is fine.")
     for name, value in _shown(settings):
         click.echo(f"  {name:<16} {value}")
@@ -30,7 +28,7 @@ def _shown(settings: Settings) -> list[tuple[str, object]]:
     return [
         ("home", settings.home),
         ("database", settings.database_url.partition("://")[0]),
-        ("queue", settings.redis_url.partition("://")[0] or "embedded, with `rejoinder up` only"),
+        ("queue", settings.redis_url.partition("://")[0]),
         ("address", settings.public_url),
         ("trusted proxies", settings.trusted_proxies),
         *((f"site {site.name}", ", ".join(site.origins)) for site in settings.sites.values()),

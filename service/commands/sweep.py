@@ -1,11 +1,9 @@
 """`rejoinder sweep`: find overdue rows."""
 
-import os
-
 import click
 
 from service import logs
-from service import settings as configuration
+from service.commands import _settings
 from service.commands._examples import examples
 from service.services import build
 from service.usecases.sweep import sweep
@@ -16,7 +14,7 @@ from workers import sweeper
 @click.option("--once", is_flag=True, help="Look once, say what was found, and end.")
 def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Look every second for comments and deliveries that wait too long, and wake the workers."""
-    settings = configuration.load(os.environ)
+    settings = _settings.load()
     logs.set_up(settings.log_format)
     services = build(settings)
     if not once:

@@ -39,7 +39,7 @@ def _serve(web: WebServer, *, host: str, port: int) -> None:
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=_KILL_SECONDS,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 

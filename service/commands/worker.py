@@ -1,11 +1,9 @@
 """`rejoinder worker`: work on one queue."""
 
-import os
-
 import click
 
 from service import logs
-from service import settings as configuration
+from service.commands import _settings
 from service.commands._examples import examples
 from service.queue import Work
 from workers import process
@@ -18,6 +16,6 @@ def command(queue: str) -> None:
 
     It ends when Redis goes away: run it under a supervisor that starts it again, as `rejoinder up` does.
     """
-    settings = configuration.load(os.environ)
+    settings = _settings.load()
     logs.set_up(settings.log_format)
     process.run(Work(queue), settings)

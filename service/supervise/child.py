@@ -68,7 +68,7 @@ class Child:
         self.due_at = now + pause
         log.warning("role.ended", role=self.role.name, status=status, restart_in_seconds=pause)
         if self._backoff.early_ends == _MANY_EARLY_ENDS:
-            log.error("role.keeps_ending", role=self.role.name, advice="What it printed above says why.")
+            log.error("role.keeps_ending", role=self.role.name, advice=f"Its messages say why: {self.role.says}")
 
 
 def write_pid(file: Path, pid: int) -> None:

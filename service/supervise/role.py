@@ -19,10 +19,14 @@ def _at_once() -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """What to run. `ready` says whether the roles that lean on this one can start; nobody waits for it for long."""
+    """What to run. `ready` says whether the roles that lean on this one can start; nobody waits for it for long.
+
+    `says` tells where its own messages are.
+    """
 
     name: str
     stage: Stage
     argv: tuple[str, ...]
     environment: Mapping[str, str]
+    says: str = "above"
     ready: Callable[[], bool] = _at_once

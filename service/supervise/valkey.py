@@ -48,6 +48,7 @@ def role(path: Path, *, environment: Mapping[str, str]) -> Role:
         stage=Stage.QUEUE,
         argv=_command(path),
         environment=environment,
+        says=os.fspath(_log(path)),
         ready=lambda: answers(path),
     )
 
@@ -70,9 +71,15 @@ def _command(path: Path) -> tuple[str, ...]:
         "appendonly": "no",
         "maxmemory-policy": "noeviction",
         "loglevel": "warning",
+        "logfile": os.fspath(_log(path)),
         "daemonize": "no",
     }
     return (os.fspath(get_binary_path()), *(word for name, value in options.items() for word in (f"--{name}", value)))
+
+
+def _log(path: Path) -> Path:
+    """Not the terminal: a warning about the kernel's memory settings is no greeting for somebody who tries us out."""
+    return path.with_suffix(".log")
 
 
 def _make_private(directory: Path) -> None:
