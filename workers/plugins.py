@@ -83,7 +83,7 @@ def options_from(options: type[T], mapping: Mapping[str, Any], *, where: str) ->
             try:
                 values[name] = _as(types[name], mapping[name])
             except ValueError as error:
-                mistakes.append(f"{where}: {name} must be {error}, not {mapping[name]!r}")
+                mistakes.append(f"{where}: {name} must be {error}{_instead(field, mapping[name])}")
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             mistakes.append(f"{where}: {name} is missing")
     if mistakes:
@@ -92,6 +92,12 @@ def options_from(options: type[T], mapping: Mapping[str, Any], *, where: str) ->
         return options(**values)
     except ValueError as error:
         raise PluginError([f"{where}: {error}"]) from error
+
+
+def _instead(field: "dataclasses.Field[Any]", value: Any) -> str:
+    """The wrong value, unless it may be a secret: mistakes end in logs and terminals."""
+    private = not field.repr or "secret" in field.name or "password" in field.name
+    return "" if private else f", not {value!r}"
 
 
 def _options_there_are(names: Mapping[str, Any]) -> str:

@@ -27,6 +27,8 @@ _ANY_FOREIGN = re.compile(f"[{_FOREIGN}]")
 _WHOLLY_FOREIGN = re.compile(rf"(?<![{_LATIN}{_FOREIGN}])[{_FOREIGN}]{{3,}}+(?![{_LATIN}])")
 # "VPNа", "PRщик": where people write Cyrillic, Latin names take Cyrillic endings.
 _INFLECTED = re.compile(rf"[{_LATIN}]{{2,}}+[{_FOREIGN}]++")
+# TNFα, NFκB: names of molecules.
+_SCIENTIFIC = re.compile(r"[A-Z]{2,}[α-ω][A-Z0-9]*")
 
 
 def unmix(draft: Draft) -> None:
@@ -37,7 +39,7 @@ def unmix(draft: Draft) -> None:
 
     def folded(found: re.Match[str]) -> str | None:
         word = found[0]
-        if len(word) < SHORTEST or (foreign_text and _INFLECTED.fullmatch(word)):
+        if len(word) < SHORTEST or _SCIENTIFIC.fullmatch(word) or (foreign_text and _INFLECTED.fullmatch(word)):
             return None
         plain = one_script(word)
         if plain is not None:

@@ -1,0 +1,24 @@
+import pytest
+
+from tests.workers.checks.asking import opinion, points
+from workers.checks import address_rate
+
+MINUTE = 60.0
+
+
+@pytest.mark.parametrize(
+    ("seconds", "given"),
+    [([MINUTE] * 15, 0), ([MINUTE] * 16, 1.0), ([MINUTE] * 31, 1.75), ([30 * MINUTE] * 61, 1.0)],
+    ids=["at the limit", "over", "far over", "over the hour's"],
+)
+def test_points_over_the_limits_never_hold_alone(seconds, given):
+    assert points(address_rate, context={"by_address": tuple(seconds)}) == given < 2.0
+
+
+def test_the_reason_counts():
+    found = opinion(address_rate, context={"by_address": (MINUTE,) * 16})
+    assert found.reason == "16 other comments came from the same network within ten minutes, 16 within an hour."
+
+
+def test_limits_are_options():
+    assert points(address_rate, context={"by_address": (1.0,) * 3}, options={"per_hour": 1}) == 1.75

@@ -1,0 +1,86 @@
+from dataclasses import dataclass
+from types import ModuleType
+
+import pytest
+
+from service.domain.site import CheckSettings, Policy
+from service.domain.verdict import Opinion, Outcome, judge
+from tests.builders import a_submission
+from tests.workers.checks.asking import a_context
+from workers.plugins import PluginError
+from workers.scoring import Scorer
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    points: float = 1.0
+
+
+def a_check(name, *, check=None):
+    module = ModuleType(name)
+    module.Options = Options
+    module.check = check or (lambda submission, context, options: Opinion(points=options.points, reason="why"))
+    return {name: module}
+
+
+def broken(submission, context, options):
+    raise KeyError("oops")
+
+
+def ask(checks, policy=None, **observed):
+    return Scorer(checks, policy or Policy(), **observed).evidence(a_submission(), a_context("A body."))
+
+
+def a_policy(**checks):
+    return Policy(checks={name: CheckSettings(**settings) for name, settings in checks.items()})
+
+
+def test_every_check_is_heard_the_weightiest_first():
+    checks = a_check("b") | a_check("a") | a_check("c") | a_check("silent", check=lambda *_: None)
+    policy = a_policy(b={"options": {"points": -3}}, c={"options": {"points": 2.0}})
+    assert [(one.check, one.points) for one in ask(checks, policy)] == [("b", -3.0), ("c", 2.0), ("a", 1.0)]
+
+
+def test_checks_of_one_weight_come_in_the_order_of_their_names():
+    assert [one.check for one in ask(a_check("b") | a_check("a"))] == ["a", "b"]
+
+
+def test_points_are_weighted_by_the_policy():
+    (evidence,) = ask(a_check("a"), a_policy(a={"weight": 0.5, "options": {"points": 3.0}}))
+    assert (evidence.points, evidence.reason) == (1.5, "why")
+
+
+def test_a_disabled_check_is_not_asked():
+    assert ask(a_check("a", check=broken), a_policy(a={"enabled": False})) == ()
+
+
+def test_a_broken_check_holds_the_comment_and_silences_no_other():
+    found = ask(a_check("good") | a_check("bad", check=broken))
+    good, bad = found
+    assert (good.check, good.points) == ("good", 1.0)
+    assert (bad.check, bad.points, bad.failed) == ("bad", 0.0, True)
+    assert bad.reason.startswith("The check 'bad' failed;")
+    assert judge(found, Policy()).outcome is Outcome.HOLD
+
+
+def test_a_check_that_answers_nonsense_is_broken():
+    (evidence,) = ask(a_check("bad", check=lambda *_: "spam"))
+    assert evidence.failed
+
+
+def test_every_run_is_observed_with_its_time_and_its_error():
+    runs = []
+    ask(a_check("bad", check=broken) | a_check("good"), observe=runs.append)
+    assert [(run.check, type(run.error)) for run in runs] == [("bad", KeyError), ("good", type(None))]
+    assert all(run.seconds >= 0 for run in runs)
+
+
+def test_every_mistake_in_a_policy_is_said_when_the_scorer_is_built():
+    policy = a_policy(a={"options": {"point": 1}}, lnks={}, b={"enabled": False, "options": {"points": "x"}})
+    with pytest.raises(PluginError) as caught:
+        Scorer(a_check("a") | a_check("b"), policy)
+    assert caught.value.mistakes == (
+        "policies.default.checks: there is no check 'lnks'; there are a, b",
+        "policies.default.checks.a: there is no option 'point'; there is points",
+        "policies.default.checks.b: points must be a number, not 'x'",
+    )
