@@ -44,7 +44,7 @@ def command(policy_file: Path | None, model: str) -> None:
     failed = False
     for judged in judge_lines(sys.stdin.buffer, scorer=scorer, policy=policy):
         failed = failed or "error" in judged
-        print(json.dumps(judged, ensure_ascii=False), flush=True)
+        print(json.dumps(judged), flush=True)
     if failed:
         raise SystemExit(1)
 

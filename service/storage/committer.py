@@ -109,8 +109,8 @@ class Committer:
         if row["idempotency_key"] is None:
             tx.execute(insert(comments), row)
             return Kept()
-        kept = tx.execute(self._database.insert(comments).on_conflict_do_nothing(), row)
-        return Kept() if kept.rowcount == 1 else _before(tx, row)
+        once = self._database.insert(comments).on_conflict_do_nothing().returning(comments.c.id)
+        return Kept() if tx.execute(once, row).first() else _before(tx, row)
 
 
 def _before(tx: Connection, row: Row) -> KeptBefore:

@@ -18,8 +18,8 @@ RECENT_MOST = 50
 def author_history(tx: Connection, comment: Comment) -> AuthorHistory:
     """How the author's other comments on this site ended."""
     theirs = (comments.c.site == comment.site, comments.c.author_key == comment.author_key, comments.c.id != comment.id)
-    counted = tx.execute(select(comments.c.status, func.count()).where(*theirs).group_by(comments.c.status)).tuples()
-    ended: dict[str, int] = dict(row for row in counted)
+    counted = tx.execute(select(comments.c.status, func.count()).where(*theirs).group_by(comments.c.status))
+    ended: dict[str, int] = {row[0]: row[1] for row in counted}
     known = select(comments.c.id).where(
         *theirs, comments.c.status == Status.APPROVED, comments.c.address_key == comment.address_key
     )

@@ -16,6 +16,8 @@ log = structlog.get_logger()
 # A living worker renews its leases every few seconds; a killed one's hosts are free again within this time.
 LEASE = timedelta(seconds=15)
 BATCH = 50
+# While nobody answers at a host, one delivery after the other asks there again this often.
+PROBE_EVERY = timedelta(seconds=30)
 
 
 def due_hosts(services: Services) -> list[str]:
@@ -79,7 +81,7 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
             deliveries.postpone(tx, delivery, at=now, until=until, error=error.message)
             if error.failure is Failure.UNREACHABLE:
                 hosts.note_unreachable(tx, delivery.host, at=now)
-                deliveries.put_off(tx, host=delivery.host, now=now, until=until)
+                deliveries.put_off(tx, host=delivery.host, now=now, until=min(until, now + PROBE_EVERY))
     services.metrics.attempts.labels(delivery.kind, error.failure).inc()
     log.warning("delivery.failed", delivery=delivery.id, host=delivery.host, attempts=attempts, error=error.message)
 

@@ -1,0 +1,64 @@
+"""A private PostgreSQL for this test process: its own data directory, a unix socket and no port."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+from tests.parts import need
+from tests.waiting import until
+
+# Nothing here outlives the test, so there is nothing to flush for.
+_UNSAFE = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+
+
+def _program(name):
+    beside_debian = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
+    return shutil.which(name) or (str(beside_debian[-1]) if beside_debian else None)
+
+
+def _as_somebody():
+    """PostgreSQL refuses to run as root."""
+    return {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+
+
+@contextmanager
+def running():
+    """The URL of a fresh server, stopped and deleted at the end."""
+    needed = {"what": "PostgreSQL", "install": "install the package postgresql"}
+    initdb, postgres = need(_program("initdb"), **needed), need(_program("postgres"), **needed)
+    with tempfile.TemporaryDirectory(prefix="rj-pg-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o777)
+        data = f"{folder}/data"
+        subprocess.run(
+            [initdb, "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"],
+            check=True, capture_output=True, cwd=folder, **_as_somebody(),
+        )  # fmt: skip
+        server = subprocess.Popen(
+            [postgres, "-D", data, "-k", folder, "-c", "listen_addresses=", *_UNSAFE],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **_as_somebody(),
+        )  # fmt: skip
+        url = f"postgresql+psycopg://tests@/postgres?host={folder}"
+        try:
+            until(lambda: _answers(url), what="PostgreSQL to answer", seconds=30)
+            yield url
+        finally:
+            server.send_signal(2)
+            server.wait(20)
+
+
+def _answers(url):
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select 1"))
+    except Exception:
+        return False
+    else:
+        return True
+    finally:
+        engine.dispose()

@@ -1,0 +1,142 @@
+from datetime import timedelta
+
+import pytest
+
+from service.domain.comment import Decision
+from service.domain.delivery import NOTIFY_SCHEDULE, DeliveryFailed, DeliveryStatus, Failure
+from service.usecases import deliver
+from service.usecases.decide import decide
+from service.usecases.deliveries import listed, retry
+from service.usecases.review import detail
+from service.usecases.threads import is_published
+from tests.builders import a_site, a_subscriber, some_settings
+from tests.service.usecases.journeys import a_held_comment, an_approved_comment
+
+STATIC = "static_site:blog"
+OPS = "127.0.0.1:9"
+
+
+def failure(kind=Failure.REFUSED, **changes):
+    return DeliveryFailed("It said no.", failure=kind, **changes)
+
+
+def due(services, host):
+    return deliver.due(services, host)
+
+
+def test_each_host_is_worked_on_by_one_worker_at_a_time(services, clock):
+    an_approved_comment(services)
+    assert sorted(deliver.due_hosts(services)) == [OPS, STATIC]
+
+    assert deliver.take(services, OPS)
+    assert not deliver.take(services, OPS)
+    assert deliver.take(services, STATIC)
+    deliver.give_back(services, OPS)
+    assert deliver.take(services, OPS)
+
+    clock.tick(seconds=10)
+    deliver.keep(services, [OPS])
+    clock.tick(seconds=10)
+    assert not deliver.take(services, OPS)
+    assert deliver.take(services, STATIC), "a killed worker's lease ends"
+
+
+def test_what_is_done_is_no_longer_due_and_readers_are_told_it_is_published(services):
+    comment = an_approved_comment(services)
+    assert not is_published(services, comment, site="blog")
+
+    deliver.succeeded(services, due(services, STATIC), remote_id="17")
+
+    assert due(services, STATIC) == []
+    assert is_published(services, comment, site="blog")
+    assert detail(services, comment).comment.remote_id == "17"
+
+
+def test_what_was_asked_for_again_meanwhile_stays_due(services):
+    comment = an_approved_comment(services)
+    begun = due(services, STATIC)
+    decide(services, comment, Decision.SPAM, actor="Mona")
+
+    deliver.succeeded(services, begun, remote_id="17")
+
+    assert [one.version for one in due(services, STATIC)] == [2]
+    assert detail(services, comment).comment.remote_id == "17"
+    assert not is_published(services, comment, site="blog")
+
+
+def test_a_failed_attempt_is_made_again_by_the_schedule(services, clock):
+    a_held_comment(services)
+    (delivery,) = due(services, OPS)
+
+    deliver.failed(services, delivery, failure())
+
+    assert due(services, OPS) == []
+    clock.tick(seconds=NOTIFY_SCHEDULE[0].total_seconds())
+    (again,) = due(services, OPS)
+    assert (again.attempts, again.last_error) == (1, "It said no.")
+
+
+def test_retry_after_is_waited_for(services, clock):
+    a_held_comment(services)
+    deliver.failed(services, due(services, OPS)[0], failure(retry_after=timedelta(minutes=7)))
+
+    clock.tick(minutes=6, seconds=59)
+    assert due(services, OPS) == []
+    clock.tick(seconds=1)
+    assert due(services, OPS) != []
+
+
+def test_a_used_up_schedule_is_a_dead_letter_that_can_be_tried_again(services, clock):
+    a_held_comment(services)
+    for _ in range(len(NOTIFY_SCHEDULE) + 1):
+        deliver.failed(services, due(services, OPS)[0], failure())
+        clock.tick(days=2)
+
+    assert due(services, OPS) == []
+    (dead,) = listed(services, status=DeliveryStatus.DEAD, sites=["blog"], after="", limit=10)
+    assert dead.attempts == len(NOTIFY_SCHEDULE) + 1
+
+    retry(services, dead.id)
+    assert [one.attempts for one in due(services, OPS)] == [0]
+
+
+def test_a_final_answer_is_a_dead_letter_at_once(services):
+    a_held_comment(services)
+
+    deliver.failed(services, due(services, OPS)[0], failure(Failure.PERMANENT))
+
+    assert due(services, OPS) == []
+    assert len(listed(services, status=DeliveryStatus.DEAD, sites=["blog"], after="", limit=10)) == 1
+
+
+def test_when_nobody_answers_the_rest_waits_without_losing_an_attempt_and_comes_back_with_the_host(services, clock):
+    for _ in range(3):
+        a_held_comment(services)
+    first, *_ = due(services, OPS)
+
+    deliver.failed(services, first, failure(Failure.UNREACHABLE))
+    assert due(services, OPS) == []
+
+    clock.tick(seconds=5)
+    waiting = due(services, OPS)
+    assert sorted(one.attempts for one in waiting) == [0, 0, 1]
+    deliver.failed(services, waiting[0], failure(Failure.UNREACHABLE))
+    clock.tick(seconds=30)
+    deliver.succeeded(services, due(services, OPS)[:1])
+    assert len(due(services, OPS)) == 2, "the host is back, so everything that waited is due"
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    many = tuple(a_subscriber(name=name, url=f"http://{name}.example/") for name in ("one", "two"))
+    sites = [a_site(), a_site(name="many", subscribers=many)]
+    return some_settings(tmp_path, database_url=database_url, sites=sites)
+
+
+def test_every_subscriber_has_a_delivery_of_its_own(services):
+    comment = a_held_comment(services, site="many")
+
+    assert [(one.target, one.host) for one in detail(services, comment).deliveries] == [
+        ("one", "one.example"),
+        ("two", "two.example"),
+    ]
