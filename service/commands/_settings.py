@@ -15,7 +15,12 @@ def load() -> Settings:
 
 
 def with_embedded_queue(settings: Settings) -> Settings:
-    """Settings that name the embedded Valkey as the queue, unless `REDIS_URL` names another one."""
-    if os.environ.get("REDIS_URL"):
+    """Settings that name the embedded Valkey as the queue, unless the environment names another one."""
+    if names_a_queue():
         return settings
     return replace(settings, redis_url=valkey.url(valkey.socket_path(settings.home)))
+
+
+def names_a_queue() -> bool:
+    """Whether the environment names a Redis or Valkey to use."""
+    return bool(os.environ.get("REDIS_URL") or os.environ.get("REDIS_URL_FILE"))

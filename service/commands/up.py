@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 
 from service import logs
+from service.commands import _settings
 from service.commands._examples import examples
 from service.commands._first_start import prepare
 from service.settings import Settings
@@ -82,7 +83,7 @@ def _roles(settings: Settings) -> list[Role]:
         Role(name=name, stage=stage, argv=(*ours, *words), environment=environment)
         for name, (stage, words) in _COMMANDS.items()
     ]
-    return roles if os.environ.get("REDIS_URL") else [*roles, valkey.role(socket, environment=environment)]
+    return roles if _settings.names_a_queue() else [*roles, valkey.role(socket, environment=environment)]
 
 
 def _log_format() -> str:

@@ -25,8 +25,8 @@ def load(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         home=home,
         config=config,
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{home / 'rejoinder.db'}",
-        redis_url=environ.get("REDIS_URL") or "redis://127.0.0.1:6379/0",
+        database_url=_address(environ, "DATABASE_URL", mistakes) or f"sqlite:///{home / 'rejoinder.db'}",
+        redis_url=_address(environ, "REDIS_URL", mistakes) or "redis://127.0.0.1:6379/0",
         public_url=(environ.get("REJOINDER_PUBLIC_URL") or f"http://{web.host}:{web.port}").rstrip("/"),
         trusted_proxies=_number(environ, "REJOINDER_TRUSTED_PROXIES", 0, mistakes),
         log_format=_log_format(environ, mistakes),
@@ -54,6 +54,17 @@ def _toml(config: Path, mistakes: list[str]) -> object:
     except tomllib.TOMLDecodeError as error:
         mistakes.append(f"{config} is not valid TOML: {error}")
     return {}
+
+
+def _address(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:
+    """The variable, or what the file holds that the variable with `_FILE` names: an address may contain a password."""
+    if environ.get(name) or not environ.get(f"{name}_FILE"):
+        return environ.get(name, "")
+    try:
+        return Path(environ[f"{name}_FILE"]).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        mistakes.append(f"{name}_FILE cannot be read: {error}")
+        return ""
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, mistakes: list[str]) -> int:

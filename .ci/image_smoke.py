@@ -1,0 +1,135 @@
+"""Run a built image as user 10001 on a read-only root, and see that it serves and is what its Dockerfile promises.
+
+Arguments: the image's name, and the folder where its root file system is mounted. For root on Linux.
+"""
+
+import base64
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+DEADLINE_SECONDS = 60
+USER = "10001:10001"
+# A mount namespace of its own: the read-only root and the two writable folders are gone when the command ends.
+ENTER = """
+set -e
+mount --bind "$1" "$1"
+mount -t tmpfs tmpfs "$1/tmp"
+mount --bind "$2" "$1/data"
+mount -t proc proc "$1/proc"
+mount -t tmpfs -o mode=755 dev "$1/dev"
+for node in null random urandom; do touch "$1/dev/$node"; mount --bind "/dev/$node" "$1/dev/$node"; done
+mount -o remount,ro,bind "$1"
+root=$1
+shift 2
+exec chroot --userspec=10001:10001 "$root" "$@"
+"""
+
+
+class Image:
+    """A mounted image and the folder that stands for its volume."""
+
+    def __init__(self, name: str, *, root: Path, data: Path) -> None:
+        inspected = subprocess.run(["buildah", "inspect", "--type", "image", name], capture_output=True, check=True)
+        self.config = json.loads(inspected.stdout)["Docker"]["config"]
+        self.root = root
+        self.data = data
+
+    def start(self, *argv: str, **environment: str) -> "subprocess.Popen[str]":
+        """Start a command inside, with the image's own environment and then ours."""
+        inside = dict(pair.split("=", 1) for pair in self.config["Env"]) | environment
+        return subprocess.Popen(
+            ["unshare", "--mount", "sh", "-c", ENTER, "sh", str(self.root), str(self.data), *argv],
+            env=inside | {"PATH": inside["PATH"] + ":/usr/sbin:/sbin:/usr/bin:/bin"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, *argv: str, **environment: str) -> tuple[int, str]:
+        """Run a command inside to its end: status and output."""
+        with self.start(*argv, **environment) as process:
+            said, _ = process.communicate(timeout=DEADLINE_SECONDS)
+            return process.returncode, said
+
+
+def main() -> None:
+    """Check the promises one by one, loudest first."""
+    name, root = sys.argv[1], Path(sys.argv[2])
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder)
+        os.chown(data, 10001, 10001)
+        data.chmod(0o755)
+        image = Image(name, root=root, data=data)
+        check_metadata(image)
+        check_walls(image)
+        check_service(image)
+    print("The image serves as user 10001 on a read-only root.")
+
+
+def check_metadata(image: Image) -> None:
+    """What `docker run` would go by."""
+    assert image.config["User"] == USER, image.config
+    assert image.config["Entrypoint"] == ["rejoinder"], image.config
+    assert image.config["Cmd"] == ["web", "--host", "0.0.0.0"], image.config
+    assert "/livez" in " ".join(image.config["Healthcheck"]["Test"]), image.config
+
+
+def check_walls(image: Image) -> None:
+    """Nothing to install packages with, and nowhere to write but in two folders."""
+    assert image.run("id", "-u") == (0, "10001\n")
+    assert image.run("python3", "-m", "pip")[0] != 0, "pip is in the image"
+    assert not list((image.root / "app/bin").glob("pip*")), "pip is in the image"
+    for place in ("/", "/app", "/etc", "/var"):
+        status, said = image.run("touch", f"{place}/intruder")
+        assert status and "Read-only" in said, (place, said)
+    for place in ("/tmp", "/data"):
+        assert image.run("touch", f"{place}/mine") == (0, "")
+
+
+def check_service(image: Image) -> None:
+    """The web answers the image's own health check, and ends when asked."""
+    (image.data / "rejoinder.toml").write_text('[sites.blog]\norigins = ["https://blog.example"]\n')
+    environment = {
+        "REJOINDER_SECRET_KEY": base64.b64encode(os.urandom(32)).decode(),
+        "PORT": str(free_port()),
+        "REDIS_URL": "redis://127.0.0.1:1/0",
+    }
+    assert image.run("rejoinder", "migrate", **environment)[0] == 0
+    web = image.start(*image.config["Entrypoint"], *image.config["Cmd"], **environment)
+    try:
+        wait_until_healthy(image, web, environment)
+    finally:
+        os.killpg(web.pid, signal.SIGTERM)
+        assert web.wait(DEADLINE_SECONDS) in (0, -signal.SIGTERM), web.returncode
+
+
+def wait_until_healthy(image: Image, web: "subprocess.Popen[str]", environment: dict[str, str]) -> None:
+    """Run the health check until it passes, and show what the web said when it does not."""
+    check = image.config["Healthcheck"]["Test"][1:]
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while (last := image.run(*check, **environment))[0]:
+        if web.poll() is not None or time.monotonic() > deadline:
+            os.killpg(web.pid, signal.SIGKILL)
+            assert web.stdout is not None
+            sys.exit(f"The web does not serve. It said:\n{web.stdout.read()}\nThe health check said:\n{last[1]}")
+        time.sleep(0.2)
+
+
+def free_port() -> int:
+    """A port that the kernel has free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+if __name__ == "__main__":
+    main()
