@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 from tests.parts import need
 from tests.waiting import until
@@ -56,7 +57,7 @@ def _answers(url):
     try:
         with engine.connect() as connection:
             connection.execute(text("select 1"))
-    except Exception:
+    except OperationalError:
         return False
     else:
         return True

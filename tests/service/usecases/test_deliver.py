@@ -112,6 +112,7 @@ def test_a_final_answer_is_a_dead_letter_at_once(services):
 def test_when_nobody_answers_the_rest_waits_without_losing_an_attempt_and_comes_back_with_the_host(services, clock):
     for _ in range(3):
         a_held_comment(services)
+    deliver.take(services, OPS)
     first, *_ = due(services, OPS)
 
     deliver.failed(services, first, failure(Failure.UNREACHABLE))
