@@ -1,0 +1,54 @@
+"""The page of one comment, which also answers a decision that could not be carried out."""
+
+from typing import Any
+
+from flask import Response
+
+from service.domain.errors import NotFound
+from service.domain.site import Policy
+from service.http import marks, wording
+from service.http.current import services
+from service.http.desk import moderator
+from service.http.notices import notice_of
+from service.http.pages import html
+from service.http.places import Place
+from service.http.review_choices import choices
+from service.usecases import review
+from service.usecases.review import Detail
+
+
+def reviewed(comment: str) -> Detail:
+    """The comment, if it is on one of the moderator's sites. Raises `NotFound`."""
+    found = review.detail(services(), comment)
+    if not moderator().covers(found.comment.site):
+        raise NotFound("There is no comment with this id.")
+    return found
+
+
+def comment_page(found: Detail, *, place: Place, decided: str = "") -> Response:
+    """One comment with everything that helps to decide; `decided` is the comment that was decided just before."""
+    return _page(found, place=place, notice=notice_of(reviewed(decided), moderator()) if decided else None)
+
+
+def not_done(found: Detail, *, place: Place, obstacle: str, reason: str, status: int) -> Response:
+    """The page again, after a decision that was not carried out because of `obstacle`, with the reason as typed."""
+    return _page(found, place=place, obstacle=obstacle, reason=reason, status=status)
+
+
+def _page(found: Detail, *, status: int = 200, **values: Any) -> Response:
+    comment, token = found.comment, moderator()
+    site = services().settings.sites.get(comment.site)
+    evidence = wording.by_weight(comment.evidence)
+    return html(
+        "review/comment.html",
+        status=status,
+        detail=found,
+        comment=comment,
+        why=wording.why(comment, policy=site.policy if site else Policy()),
+        evidence=evidence,
+        pieces=marks.pieces(comment.body, evidence),
+        choices=choices(comment, token=token, history=found.history),
+        token=token,
+        now=services().clock(),
+        **values,
+    )

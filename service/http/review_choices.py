@@ -1,0 +1,52 @@
+"""Which decisions a moderator can take on a comment now, and why not the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from service.domain.comment import DECIDED, JUDGE, Comment, Decision, Status, Transition, may_become
+from service.domain.token import Token, Verb
+from service.http.wording import STATUS_NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One button. `obstacle` says why it would do nothing; empty when it works."""
+
+    decision: Decision
+    label: str
+    obstacle: str = ""
+
+
+_LABELS = {
+    Decision.APPROVE: "Approve",
+    Decision.REJECT: "Reject",
+    Decision.SPAM: "Mark spam",
+    Decision.HOLD: "Hold",
+    Decision.UNDO: "Undo",
+}
+
+
+def choices(comment: Comment, *, token: Token, history: Sequence[Transition] | None = None) -> list[Choice]:
+    """All five decisions; without a history only what can be decided at a glance, from the status alone."""
+    five = [
+        Choice(decision=one, label=label, obstacle=_obstacle(one, comment, token, history or ()))
+        for one, label in _LABELS.items()
+    ]
+    return five if history is not None else [one for one in five if not one.obstacle]
+
+
+def _obstacle(decision: Decision, comment: Comment, token: Token, history: Sequence[Transition]) -> str:
+    if Verb.MODERATE not in token.verbs:
+        return "Your token may only read."
+    if comment.status is Status.ERASED:
+        return "The comment is erased."
+    if decision is Decision.UNDO:
+        return "" if history and history[-1].actor not in (JUDGE, "reader") else "Nobody has decided anything yet."
+    to = DECIDED[decision]
+    if to is comment.status:
+        return f"It is {_phrase(to)} already."
+    return "" if may_become(comment.status, to) else "The checks are not done with it yet."
+
+
+def _phrase(status: Status) -> str:
+    return "spam" if status is Status.SPAM else STATUS_NAMES[status].lower()

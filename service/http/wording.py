@@ -1,0 +1,121 @@
+"""How the review pages say things: times, points, what somebody did, what became of a delivery."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from service.domain.comment import JUDGE, Comment, Decision, Status, Transition
+from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.domain.site import Policy
+from service.domain.verdict import Evidence
+
+STATUS_NAMES = {
+    Status.RECEIVED: "Being checked",
+    Status.HELD: "Held",
+    Status.APPROVED: "Approved",
+    Status.REJECTED: "Rejected",
+    Status.SPAM: "Spam",
+    Status.ERASED: "Erased",
+}
+
+_DEEDS = {
+    Decision.APPROVE: "approved {it}",
+    Decision.REJECT: "rejected {it}",
+    Decision.SPAM: "marked {it} as spam",
+    Decision.HOLD: "held {it}",
+}
+_JUDGED = {Status.APPROVED: "approved {it}", Status.HELD: "held {it}", Status.SPAM: "put {it} with the spam"}
+_BECAME = {status: name.lower() for status, name in STATUS_NAMES.items()}
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
+_JUST_NOW = timedelta(seconds=5)
+_LONG_AGO = timedelta(days=30)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    """How long before `now` it was, in the largest unit; after a month the date."""
+    passed = now - at
+    if passed < _JUST_NOW:
+        return "just now"
+    return f"on {at.astimezone(UTC):%-d %B %Y}" if passed > _LONG_AGO else f"{_length(passed)} ago"
+
+
+def exactly(at: datetime) -> str:
+    """An instant for whoever wants to know precisely."""
+    return f"{at.astimezone(UTC):%-d %B %Y, %H:%M:%S} UTC"
+
+
+def soon(at: datetime, now: datetime) -> str:
+    """How long after `now` it will be."""
+    return f"in {_length(at - now)}" if at > now else "any moment"
+
+
+def _length(length: timedelta) -> str:
+    seconds = max(1, int(length.total_seconds()))
+    size, unit = next(one for one in _UNITS if seconds >= one[0])
+    count = seconds // size
+    return f"{count} {unit}" + ("s" if count > 1 else "")
+
+
+def signed(points: float) -> str:
+    """Points with their sign, one decimal: +2.5, −1.0, 0."""
+    rounded = round(points, 1)
+    return f"{'+' if rounded > 0 else '−'}{abs(rounded):.1f}" if rounded else "0"
+
+
+def deed(entry: Transition, *, it: str = "it") -> str:
+    """What was done, as the rest of a sentence that begins with who did it."""
+    if entry.actor == JUDGE:
+        return _JUDGED.get(entry.after, "looked at {it}").format(it=it)
+    if entry.action == Decision.UNDO:
+        return f"undid the last decision on {it}: {_BECAME[entry.after]} again"
+    return _DEEDS[Decision(entry.action)].format(it=it) if entry.action in set(Decision) else f"sent {it}"
+
+
+def doer(entry: Transition) -> str:
+    """Who did it."""
+    return {JUDGE: "The checks", "reader": "The reader"}.get(entry.actor, entry.actor)
+
+
+def by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """What speaks most against the comment first; a failed check before all, as it alone can hold one."""
+    return sorted(evidence, key=lambda one: (not one.failed, -one.points))
+
+
+def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
+    """What speaks most against the comment, if anything does."""
+    against = [one for one in by_weight(evidence) if one.failed or one.points > 0]
+    return against[0] if against else None
+
+
+def why(comment: Comment, *, policy: Policy) -> str:
+    """Why the checks decided as they did, in one or two sentences."""
+    if comment.points is None:
+        return "The checks have not looked at it yet."
+    scale = f"From {policy.hold_at:g} points a comment waits for a moderator, from {policy.spam_at:g} it is spam."
+    score = f"The checks gave it {comment.points:.1f} points. {scale}"
+    if any(one.failed for one in comment.evidence):
+        return f"A check could not do its work, so a person must look. {score}"
+    return score
+
+
+def fate(delivery: Delivery, *, status: Status, now: datetime) -> str:
+    """What became of a delivery, and what comes next."""
+    done, to_do = _undertaking(delivery, status)
+    if delivery.status is DeliveryStatus.DONE:
+        return done
+    if delivery.status is DeliveryStatus.DEAD:
+        return f"Given up: could not {to_do}. {_sentence(delivery.last_error)}"
+    if not delivery.last_error:
+        return f"Waiting to {to_do}."
+    return f"Waiting to {to_do}: {_sentence(delivery.last_error)} Next try {soon(delivery.next_attempt_at, now)}."
+
+
+def _undertaking(delivery: Delivery, status: Status) -> tuple[str, str]:
+    if delivery.kind is DeliveryKind.NOTIFY:
+        return f"Told {delivery.target}: {delivery.event}.", f"tell {delivery.target}: {delivery.event}"
+    if status is Status.APPROVED:
+        return f"Published to {delivery.target}.", f"publish to {delivery.target}"
+    return f"Withdrawn from {delivery.target}.", f"withdraw from {delivery.target}"
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
