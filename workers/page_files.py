@@ -23,7 +23,8 @@ def page_file(page: str) -> PurePosixPath:
     """The path of a page's file, relative to the published directory; `ValueError` when the page has no host."""
     parts = urlsplit(page)
     folder = _folder(parts)
-    return folder / (_readable(parts) or f"_/{hashlib.sha256(page.encode()).hexdigest()}.json")
+    ordinary = _readable(parts.path) if not {"?", "#"} & set(page) else None
+    return folder / (ordinary or f"_/{hashlib.sha256(page.encode()).hexdigest()}.json")
 
 
 def _folder(parts: SplitResult) -> PurePosixPath:
@@ -36,10 +37,10 @@ def _folder(parts: SplitResult) -> PurePosixPath:
     return PurePosixPath(f"{host}_{parts.port or _DEFAULT_PORTS[parts.scheme]}")
 
 
-def _readable(parts: SplitResult) -> str | None:
-    """The path for an ordinary address, none for any other."""
-    path = parts.path.removeprefix("/")
-    if parts.query or parts.fragment or len(path) > LONGEST_PATH:
+def _readable(path: str) -> str | None:
+    """The file of an ordinary path, none for any other."""
+    path = path.removeprefix("/")
+    if len(path) > LONGEST_PATH:
         return None
     segments = path.removesuffix("/").split("/") if path else []
     if not all(_SEGMENT.fullmatch(segment) and not segment.endswith(".json") for segment in segments):

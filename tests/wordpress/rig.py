@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -18,6 +17,9 @@ from pathlib import Path
 
 import pytest
 import urllib3
+
+from tests.parts import need
+from tests.waiting import until
 
 HERE = Path(__file__).parent
 PLUGIN = HERE.parent.parent / "integrations/wordpress/rejoinder.php"
@@ -84,11 +86,8 @@ def missing_parts() -> list[str]:
 
 @pytest.fixture(scope="session", name="wordpress")
 def _wordpress() -> Iterator[WordPress]:
-    if missing := missing_parts():
-        reason = f"A real WordPress needs {', '.join(missing)}. Run tests/wordpress/install-parts as root."
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    missing = missing_parts()
+    need(not missing, what=", ".join(missing), install="run tests/wordpress/install-parts as root")
     with running() as site:
         yield site
 
@@ -200,10 +199,11 @@ def _answers(url: str) -> bool:
 
 
 def _wait_for(condition: Callable[[], bool], what: str, scratch: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while not condition():
-        assert time.monotonic() < deadline, f"waited {SECONDS_TO_START} s for {what}\n{_logs(scratch)}"
-        time.sleep(0.05)
+    try:
+        until(condition, what=what, seconds=SECONDS_TO_START)
+    except AssertionError as error:
+        error.add_note(_logs(scratch))
+        raise
 
 
 def _logs(scratch: Path) -> str:
