@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.http import assets, problems, rate_limit
+from service.http import assets, problems, rate_limit, review_pages
 from service.services import Services
 
 BODY_BYTES_MOST = 64 * 1024
@@ -23,6 +23,7 @@ def create_app(services: Services) -> Flask:
     problems.register(app)
     rate_limit.register(app, services)
     app.register_blueprint(assets.blueprint)
+    review_pages.register(app, services)
     return app
 
 
