@@ -1,10 +1,8 @@
 """`rejoinder publisher`: look after a site's publisher."""
 
-import os
-
 import click
 
-from service import settings as configuration
+from service.commands import _settings
 from service.commands._examples import examples
 from service.services import build as build_services
 from workers.runtime import build
@@ -22,7 +20,7 @@ def check(site: str) -> None:
 
     Changes nothing on the host. The exit status is 1 when something is wrong.
     """
-    settings = configuration.load(os.environ)
+    settings = _settings.load()
     configured = settings.sites.get(site)
     if configured is None:
         known = ", ".join(settings.sites) or "none"
