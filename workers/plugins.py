@@ -69,7 +69,7 @@ def load_publishers() -> dict[str, ModuleType]:
 def options_from(options: type[T], mapping: Mapping[str, Any], *, where: str) -> T:
     """The dataclass `options` filled from a configuration table; `where` names the table in every mistake."""
     if not dataclasses.is_dataclass(options):
-        raise TypeError(f"{options!r} is not a dataclass")
+        raise PluginError([f"{where}: the plug-in's Options must be a dataclass, not {options!r}"])
     fields = {field.name: field for field in dataclasses.fields(options) if field.init}
     types = get_type_hints(options)
     mistakes = [

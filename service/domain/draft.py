@@ -11,9 +11,9 @@ Span = tuple[int, int]
 Edit = tuple[int, int, str]
 
 # Nobody reads more, and a text made of nothing but disguises must not cost more than others.
-MOST_NOTED = 500
+MOST_NOTED = 200
 # For each kind of disguise. Whoever hides a word behind thousands of others hides it from people too.
-MOST_REWRITTEN = 4_000
+MOST_REWRITTEN = 2_000
 
 
 class Disguise(StrEnum):
@@ -73,7 +73,14 @@ class Draft:
 
     def drop(self, pattern: re.Pattern[str]) -> None:
         """Remove whatever `pattern` finds."""
-        self.apply([(*found.span(), "") for found in pattern.finditer(self.text)])
+        starts: list[int] = []
+        done = 0
+        for found in pattern.finditer(self.text):
+            starts += self._starts[done : found.start()]
+            done = found.end()
+        if done:
+            self._starts = [*starts, *self._starts[done:]]
+            self.text = pattern.sub("", self.text)
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make all `edits`, which are sorted and do not overlap."""

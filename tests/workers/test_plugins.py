@@ -1,6 +1,7 @@
 import sys
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
+from typing import Any
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_a_wrong_option_is_named_with_what_it_should_be(table, mistake):
     with pytest.raises(PluginError) as caught:
         options_from(Options, table, where="here")
     assert caught.value.mistakes == (mistake,)
+
+
+def test_options_of_any_type_pass_as_they_are():
+    @dataclass(frozen=True)
+    class Loose:
+        table: Any = None
+
+    assert options_from(Loose, {"table": {"a": 1}}, where="here") == Loose({"a": 1})
+
+
+def test_options_that_are_no_dataclass_are_a_mistake_of_the_plugin():
+    with pytest.raises(PluginError, match="Options must be a dataclass"):
+        options_from(dict, {}, where="here")
 
 
 def test_all_wrong_options_are_said_at_once():

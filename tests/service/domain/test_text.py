@@ -85,6 +85,7 @@ KINDS = [
     pytest.param("so 𝗙𝗿𝗲𝗲 now", Disguise.STYLED, "𝗙𝗿𝗲𝗲", id="styled"),
     pytest.param("so ＦＲＥＥ now", Disguise.STYLED, "ＦＲＥＥ", id="full-width"),
     pytest.param("👍 so fr\u200bee now", Disguise.HIDDEN, "fr\u200bee", id="hidden"),
+    pytest.param("so hy\u00adphen fr\u200bee now", Disguise.HIDDEN, "fr\u200bee", id="hidden beside a soft hyphen"),
     pytest.param("so \u202emoc.elpmaxe", Disguise.HIDDEN, "\u202emoc.elpmaxe", id="reversed"),
     pytest.param("so vіagra now", Disguise.LOOKALIKE, "vіagra", id="look-alike"),
     pytest.param("&amp; v i a g r a now", Disguise.SPACED, "v i a g r a", id="spaced"),
