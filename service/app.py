@@ -6,7 +6,7 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.http import assets, problems, rate_limit, review_pages
+from service.http import assets, comments, demo, form, problems, rate_limit, review_pages, threads
 from service.services import Services
 
 BODY_BYTES_MOST = 64 * 1024
@@ -23,7 +23,11 @@ def create_app(services: Services) -> Flask:
     problems.register(app)
     rate_limit.register(app, services)
     app.register_blueprint(assets.blueprint)
+    app.register_blueprint(comments.blueprint)
+    app.register_blueprint(form.blueprint)
+    app.register_blueprint(threads.blueprint)
     review_pages.register(app, services)
+    demo.register(app)
     return app
 
 

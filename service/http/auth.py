@@ -5,6 +5,7 @@ from flask import request
 from service.domain.errors import NotAllowed, Unauthenticated
 from service.domain.token import Token, Verb
 from service.http.current import services
+from service.http.rate_limit import spend
 from service.usecases import tokens
 
 
@@ -13,7 +14,11 @@ def bearer(verb: Verb) -> Token:
     scheme, _, text = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not text.strip():
         raise Unauthenticated("Send your token as `Authorization: Bearer rj_...`.")
-    token = tokens.authenticate(services(), text.strip())
+    try:
+        token = tokens.authenticate(services(), text.strip())
+    except Unauthenticated:
+        spend("sign_in")  # only failures count: a moderator's own requests need no limit
+        raise
     allow(token, verb)
     return token
 

@@ -3,6 +3,7 @@
 import base64
 import binascii
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 from service.domain.errors import FieldError, ValidationFailed
 from service.storage.paging import Position
@@ -26,7 +27,7 @@ def load(cursor: str) -> Position | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         at, _, identity = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition("/")
-        return _EPOCH + int(at) * _MICROSECOND, identity
+        return _EPOCH + int(at) * _MICROSECOND, str(UUID(identity))
     except (binascii.Error, ValueError, OverflowError) as error:
         detail = "This cursor is none of ours. Leave it out to start at the beginning."
         raise ValidationFailed(detail, errors=(FieldError("?cursor", detail),)) from error

@@ -1,12 +1,21 @@
 """RFC 9457 problem details: the only place that makes an error body."""
 
-from typing import Any
+import re
+from typing import Any, cast
 
 import structlog
 from flask import Flask, Response, g, json
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RoutingException
 
-from service.domain.errors import ModerationError
+from service.domain.errors import (
+    MalformedRequest,
+    ModerationError,
+    NotFound,
+    TooLarge,
+    Unauthenticated,
+    UnsupportedMediaType,
+)
 
 log = structlog.get_logger()
 
@@ -31,7 +40,7 @@ def problem(
 
 def from_error(error: ModerationError) -> Response:
     """A domain error as a problem."""
-    return problem(
+    response = problem(
         type_=error.type,
         title=error.title,
         status=error.status,
@@ -39,6 +48,11 @@ def from_error(error: ModerationError) -> Response:
         errors=[{"pointer": one.pointer, "detail": one.detail} for one in error.errors],
         **error.extra,
     )
+    if isinstance(error, Unauthenticated):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    if "retry_after" in error.extra:
+        response.headers["Retry-After"] = str(error.extra["retry_after"])
+    return response
 
 
 def register(app: Flask) -> None:
@@ -49,21 +63,35 @@ def register(app: Flask) -> None:
 
 
 def _from_http(error: HTTPException) -> Response:
-    name = (error.name or "error").lower().replace(" ", "-")
-    response = problem(
-        type_=name, title=error.name or "Error", status=error.code or 500, detail=error.description or ""
-    )
+    if isinstance(error, RoutingException) or error.code is None or error.code < 400:
+        return cast("Response", error.get_response())
+    type_, title = _OURS.get(error.code) or (_slug(error.name), error.name)
+    detail = _DETAILS.get(error.code) or error.description or ""
+    response = problem(type_=type_, title=title, status=error.code, detail=detail)
     for header, value in error.get_headers():
-        if header.lower() in ("allow", "retry-after", "location"):
+        if header.lower() in ("allow", "retry-after"):
             response.headers[header] = value
     return response
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
 
 
 def _from_bug(error: Exception) -> Response:
     log.error("request.failed", exc_info=error)
     return problem(
-        type_="internal-error",
+        type_="internal-server-error",
         title="Something went wrong here",
         status=500,
         detail="It is our mistake, and it is logged under the id in `instance`.",
     )
+
+
+# What the framework raises by itself has the same type as when we say it.
+_OURS = {one.status: (one.type, one.title) for one in (MalformedRequest, NotFound, TooLarge, UnsupportedMediaType)}
+_DETAILS = {
+    404: "There is nothing at this address. /v1/openapi.json lists what there is.",
+    405: "The address is right, the method is not. `Allow` names those that are.",
+    413: "A request may have 64 KiB.",
+}

@@ -1,0 +1,62 @@
+"""Readers' comments: sent as JSON or by a plain form, and what their senders are told of them."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, json, request, url_for
+
+from service.domain.errors import ModerationError, UnsupportedMediaType
+from service.domain.site import Site
+from service.http import body_form, body_json, form, problems, submissions
+from service.http.current import services
+from service.http.origins import allow_reading, refuse_foreign
+from service.http.rate_limit import limit, spend
+from service.http.submissions import FORM_FIELDS
+from service.usecases import threads
+from service.usecases.submit import submit
+
+blueprint = Blueprint("comments", __name__)
+blueprint.after_request(allow_reading)
+
+JSON, FORM = "application/json", "application/x-www-form-urlencoded"
+
+
+@blueprint.post("/v1/sites/<site>/comments")
+def create(site: str) -> Response:
+    """Keep a comment: 202 for JSON, 303 for a form."""
+    found = services().site(site)
+    refuse_foreign(found)
+    if request.mimetype == FORM:
+        return form.answer(found, body_form.read(request.get_data(cache=False), known=FORM_FIELDS))
+    if request.mimetype == JSON:
+        return _accept(found)
+    raise UnsupportedMediaType(f"Send the comment as {JSON} or {FORM}, and say so in `Content-Type`.")
+
+
+@blueprint.errorhandler(ModerationError)
+def refuse(error: ModerationError) -> Response:
+    """A page for a reader whose browser sent a form, a problem for everybody else."""
+    by_hand = request.mimetype == FORM and request.accept_mimetypes.best == "text/html"
+    return form.refusal(error) if by_hand else problems.from_error(error)
+
+
+def _accept(site: Site) -> Response:
+    spend("submit")
+    sent = submissions.from_json(site, body_json.read(request.get_data(cache=False)))
+    promise = submit(services(), sent.submission, key=sent.key, remote_parent=sent.remote_parent)
+    return Response(
+        json.dumps({"id": promise.id, "status": "received"}),
+        status=202,
+        mimetype=JSON,
+        headers={"Location": url_for("comments.show", site=site.name, comment=promise.id)},
+    )
+
+
+@blueprint.get("/v1/sites/<site>/comments/<uuid:comment>")
+@limit("read")
+def show(site: str, comment: UUID) -> Response:
+    """Whether readers can see the comment; nothing that would teach a spammer."""
+    published = threads.is_published(services(), str(comment), site=services().site(site).name)
+    state = "published" if published else "received"
+    return Response(
+        json.dumps({"id": str(comment), "status": state}), mimetype=JSON, headers={"Cache-Control": "no-store"}
+    )

@@ -1,0 +1,43 @@
+"""What stands behind the question mark of an address."""
+
+from enum import StrEnum
+from typing import TypeVar
+
+from flask import request
+
+from service.domain.site import Site
+from service.http.fields import URL_BYTES_MOST, is_web_address
+from service.http.loading import wrong
+from service.http.submissions import foreign_page, without_fragment
+
+LIMIT = 50
+LIMIT_MOST = 200
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def page_asked(site: Site) -> str:
+    """`page`, on one of the site's origins, without its fragment. Raises `ValidationFailed`."""
+    url = request.args.get("page", "")
+    if url and (not is_web_address(url) or len(url.encode()) > URL_BYTES_MOST):
+        raise wrong("?page", "Write the whole address of the page, like `?page=https%3A%2F%2Fexample.com%2Fpage`.")
+    if why := foreign_page(site, url):
+        raise wrong("?page", why)
+    return without_fragment(url)
+
+
+def limit_asked() -> int:
+    """`limit`, from 1 to 200. Raises `ValidationFailed`."""
+    text = request.args.get("limit") or str(LIMIT)
+    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= LIMIT_MOST):
+        raise wrong("?limit", f"`limit` is a number from 1 to {LIMIT_MOST}.")
+    return int(text)
+
+
+def status_asked(kind: type[Choice]) -> Choice | None:
+    """`status`, none if it is left out. Raises `ValidationFailed`."""
+    text = request.args.get("status")
+    if not text:
+        return None
+    if text not in list(kind):
+        raise wrong("?status", f"`status` is one of {', '.join(kind)}.")
+    return kind(text)
