@@ -176,3 +176,61 @@ def test_the_password_is_in_no_representation():
 
     assert "hunter2" not in repr(publisher)
     assert "hunter2" not in repr(Options(url="https://b.example", user="u", password="hunter2"))
+
+
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (refusal(404, "rest_no_route"), "answered 404: No."),
+        (Reply.of_json({"name": "no user"}), "answered 200"),
+        (Reply.of_json([]), "REST interface"),
+        (Reply(body=b"<html>"), "REST interface"),
+        (refusal(401, "rest_not_logged_in"), "Make a new application password"),
+        (Reply.of_json({"capabilities": []}), "lacks moderate_comments, edit_posts, edit_others_posts"),
+    ],
+)
+def test_a_user_who_cannot_be_asked_is_a_problem(host, site, reply, words):
+    host.instead.append(reply)
+    outbound = GuardedOutbound(allow=[host.place])
+    [problem] = build(a_site(), Options(url=host.url, user="u", password="x"), outbound).problems()
+    outbound.close()
+
+    assert words in problem
+
+
+def test_a_closed_door_is_a_problem(host, site):
+    [problem] = build(a_site(), Options(url=host.url, user="u", password="x"), GuardedOutbound()).problems()
+
+    assert "[outbound]" in problem
+
+
+def test_a_post_is_found_by_the_number_at_the_end_of_its_permalink(publish, host, site):
+    page = "http://blog.example/archives/12"
+
+    def numbered(received):
+        found = [{"id": 12, "link": page}] if received.query.get("include") == "12" else []
+        return Reply.of_json(found) if "/posts" in received.target else site(received)
+
+    host.respond = numbered
+    publish(page=page)
+
+    assert site.comments[1]["post"] == 12
+
+
+@pytest.mark.parametrize("page", ["http://other.example/2026/harbour", "http://blog.example/", "http://blog.example/x"])
+def test_a_page_that_is_no_posts_permalink_is_final(publish, site, page):
+    with pytest.raises(DeliveryFailed, match="no post whose permalink") as caught:
+        publish(page=page)
+
+    assert caught.value.failure is Failure.PERMANENT
+
+
+def test_a_permalink_is_recognised_with_an_ending_a_slash_and_another_scheme(publish, site):
+    assert publish(page="https://blog.example/2026/harbour/?utm_source=mail").remote_id == "1"
+
+
+def test_deleting_what_may_not_be_deleted_is_a_failure(publish, host, site):
+    publish()
+    host.respond = lambda received: refusal(500, "rest_cannot_delete") if received.method == "POST" else site(received)
+    with pytest.raises(DeliveryFailed, match="rest_cannot_delete"):
+        publish(status=Status.ERASED)
