@@ -8,6 +8,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from service.queue import DrainJob, Work, queue_for
+from service.redis_check import refuse_evicting
 from service.redis_client import worker_client
 from service.services import build as build_services
 from service.settings import Settings
@@ -29,6 +30,7 @@ def run(work: Work, settings: Settings) -> None:
     services = build_services(settings)
     _current.append(build(services))
     client = worker_client(settings.redis_url)
+    refuse_evicting(client)
     try:
         DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
     finally:

@@ -1,0 +1,126 @@
+"""Rules of the house that no other tool knows."""
+
+import importlib
+import re
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from service.queue import DRAINS
+from service.settings import load
+from service.settings.model import Limits, WebServer
+from tests.builders import WEBHOOK_SECRET
+from workers.plugins import load_checks, load_publishers
+
+ROOT = Path(__file__).parent.parent
+HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
+
+BROKEN_ARROWS = {
+    "the domain imports flask": ("service/domain/comment.py", "import flask"),
+    "the domain imports storage": ("service/domain/verdict.py", "import service.storage.schema"),
+    "storage imports a use case": ("service/storage/comments.py", "import service.usecases.submit"),
+    "the web imports the workers": ("service/http/problems.py", "import workers.judging"),
+    "a worker imports the web": ("workers/judging.py", "import service.http.problems"),
+    "a check imports storage": ("workers/checks/links.py", "import service.storage.comments"),
+    "a use case imports the command line": ("service/usecases/submit.py", "import service.commands.up"),
+}
+
+
+def headings(document):
+    return set(HEADING.findall((ROOT / "docs" / document).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def copy_of_the_house(tmp_path_factory):
+    copy = tmp_path_factory.mktemp("house")
+    subprocess.run(["cp", "-r", "service", "workers", "pyproject.toml", copy], cwd=ROOT, check=True)
+    return copy
+
+
+def lint_imports(house):
+    # Run from Python, so that it is the copy that gets imported and not what is installed.
+    code = "import sys; from importlinter.cli import lint_imports as lint; sys.path[0] = '.'; sys.exit(lint(no_cache=True))"
+    return subprocess.run([sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=False)
+
+
+def test_every_arrow_points_the_right_way(copy_of_the_house):
+    linted = lint_imports(copy_of_the_house)
+
+    assert linted.returncode == 0, linted.stdout
+
+
+@pytest.mark.parametrize(("file", "line"), BROKEN_ARROWS.values(), ids=BROKEN_ARROWS)
+def test_a_broken_arrow_is_found(copy_of_the_house, file, line):
+    module = copy_of_the_house / file
+    before = module.read_text(encoding="utf-8")
+    try:
+        module.write_text(f"{before}\n{line}\n", encoding="utf-8")
+        linted = lint_imports(copy_of_the_house)
+    finally:
+        module.write_text(before, encoding="utf-8")
+
+    assert linted.returncode == 1
+    assert "BROKEN" in linted.stdout
+
+
+def test_every_drain_that_is_named_exists():
+    for path in DRAINS.values():
+        module, _, name = path.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name))
+
+
+def test_every_check_has_its_heading_and_every_heading_its_check():
+    assert set(load_checks()) <= headings("checks.md")
+
+
+def test_every_publisher_has_its_heading():
+    assert set(load_publishers()) <= headings("publishers.md")
+
+
+def test_every_setting_has_its_heading():
+    known = {f"web.{one.name}" for one in fields(WebServer)} | {f"limits.{one.name}" for one in fields(Limits)}
+    known |= {"outbound.allow", "privacy.full_addresses_to_hosts", "sites.NAME"}
+    known |= {f"sites.NAME.{key}" for key in ("origins", "return_urls", "policy", "publisher", "subscribers")}
+    known |= {f"policies.NAME.{key}" for key in ("hold_at", "spam_at", "checks")}
+
+    assert known <= headings("operations.md")
+
+
+def test_every_environment_variable_is_described():
+    read = set()
+    for file in [*ROOT.glob("service/**/*.py"), *ROOT.glob("workers/**/*.py")]:
+        read |= set(re.findall(r"\b(?:REJOINDER_[A-Z_]+|(?:DATABASE|REDIS)_URL(?:_FILE)?)\b", file.read_text("utf-8")))
+
+    described = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert {name for name in read if f"`{name}`" not in described} == set()
+
+
+def test_the_example_configuration_is_valid(tmp_path):
+    example = tmp_path / "rejoinder.toml"
+    example.write_text((ROOT / "rejoinder.example.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "blog-application-password").write_text("abcd efgh")
+    (tmp_path / "newsroom.secret").write_text(WEBHOOK_SECRET)
+
+    settings = load(
+        {"REJOINDER_HOME": str(tmp_path), "REJOINDER_SECRET_KEY": "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="}
+    )
+
+    assert set(settings.sites) == {"blog"}
+    assert settings.web == WebServer()
+    assert settings.limits == Limits()
+
+
+def test_no_registry_and_no_machine_is_named():
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    named = re.compile(
+        "files.python" + "hosted|registry.npm" + "js|deb.debian" + ".org|/wor" + "k/main|\\.\\./shar" + "ed"
+    )
+    found = []
+    for name in filter(None, tracked.split("\0")):
+        file = ROOT / name
+        if file.is_file() and named.search(file.read_bytes().decode("utf-8", "ignore")):
+            found.append(name)
+    assert found == []
