@@ -104,11 +104,9 @@ def check_service(image: Image) -> None:
     }
     assert image.run("rejoinder", "migrate", **environment)[0] == 0
     web = image.start(*image.config["Entrypoint"], *image.config["Cmd"], **environment)
-    try:
-        wait_until_healthy(image, web, environment)
-    finally:
-        os.killpg(web.pid, signal.SIGTERM)
-        assert web.wait(DEADLINE_SECONDS) in (0, -signal.SIGTERM), web.returncode
+    wait_until_healthy(image, web, environment)
+    os.killpg(web.pid, signal.SIGTERM)
+    assert web.wait(DEADLINE_SECONDS) == 0, web.returncode
 
 
 def wait_until_healthy(image: Image, web: "subprocess.Popen[str]", environment: dict[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -13,6 +14,9 @@ from service.supervise.role import Role
 log = structlog.get_logger(__name__)
 
 _MANY_EARLY_ENDS = 4
+# A supervisor killed between making a process and telling the reaper of it would leave that process behind. So a new
+# process first waits for a line; when its supervisor is gone the line never comes, and it ends by itself.
+_GATE = 'read -r go && exec "$@" </dev/null'
 
 
 class Child:
@@ -33,16 +37,27 @@ class Child:
         return self._process.pid if self._process else None
 
     def start(self) -> None:
-        """Start the process in a session of its own and write its pid file."""
+        """Make the process, in a session of its own; it waits at the gate until `release`."""
         self._started_at = self._clock()
         try:
             self._process = subprocess.Popen(  # noqa: S603 (our own command lines)
-                self.role.argv, env=dict(self.role.environment), stdin=subprocess.DEVNULL, start_new_session=True
+                ("/bin/sh", "-c", _GATE, "sh", *self.role.argv),
+                env=dict(self.role.environment),
+                stdin=subprocess.PIPE,
+                start_new_session=True,
             )
         except OSError as error:
             self._pause(status=str(error))
             return
         self.due_at = None
+
+    def release(self) -> None:
+        """Let the process become its role's program, and write its pid file."""
+        if self._process is None:
+            return
+        assert self._process.stdin is not None
+        with suppress(BrokenPipeError), self._process.stdin as gate:
+            gate.write(b"go\n")
         write_pid(self._pid_file, self._process.pid)
 
     def has_ended(self) -> bool:

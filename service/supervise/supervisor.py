@@ -56,15 +56,19 @@ class Supervisor:
 
     def _tend(self) -> None:
         ended = [child for child in self._children if child.has_ended()]
-        now = self._clock()
-        self._start([child for child in self._children if child.due_at is not None and child.due_at <= now])
         if ended or self._reaper.is_dead():
             self._tell_reaper()
+        now = self._clock()
+        due = [child for child in self._children if child.due_at is not None and child.due_at <= now]
+        if due:
+            self._start(due)
 
     def _start(self, children: Sequence[Child]) -> None:
         for child in children:
             child.start()
-            self._tell_reaper()
+        self._tell_reaper()
+        for child in children:
+            child.release()
 
     def _wait_until_ready(self, children: Sequence[Child]) -> None:
         deadline = self._clock() + _READY_SECONDS

@@ -62,3 +62,16 @@ def pid_in(file: Path) -> int:
 def all_gone(pids: list[int]) -> bool:
     """Whether no process group of the list has a running member."""
     return not any(groups.is_alive(pid) for pid in pids)
+
+
+def children_of(parent: int) -> list[int]:
+    """The running children of a process."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, its_parent, *_ = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(its_parent) == parent and state != "Z":
+            found.append(int(stat.parent.name))
+    return found

@@ -1,0 +1,127 @@
+"""`rejoinder up` for real: a home of its own, a port from the kernel, and requests as outsiders make them."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+from service.supervise import groups
+
+ROLES = ("web", "judge", "deliver", "sweep", "valkey")
+DEADLINE_SECONDS = 60.0
+_OURS = ("REJOINDER_", "DATABASE_URL", "REDIS_URL", "PORT", "PROMETHEUS_")
+
+
+class House:
+    """One home and one port; `up` may be called again and again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The environment of somebody who set nothing but the home and the port."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+        return inherited | {"REJOINDER_HOME": str(self.home), "PORT": str(self.port)} | more
+
+    @contextmanager
+    def up(self) -> Iterator["subprocess.Popen[str]"]:
+        """The supervisor, ready to serve. Whatever the test did, nothing is left at the end."""
+        with self.start() as supervisor:
+            try:
+                eventually(self.ready, lambda: f"not ready; {supervisor.poll()=}")
+                yield supervisor
+            finally:
+                remains = self.pids().values()
+                supervisor.kill()
+                eventually(lambda: not alive(remains))
+
+    def start(self, **more: str) -> "subprocess.Popen[str]":
+        """Type `rejoinder up` and wait for nothing."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "service.commands", "up"],
+            env=self.environment(**more),
+            stdout=(self.home.parent / "said").open("a"),
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def said(self) -> str:
+        """Everything that all runs have printed."""
+        return (self.home.parent / "said").read_text()
+
+    def pids(self) -> dict[str, int]:
+        """The pid of each role, as the pid files name them now."""
+        return {name: pid for name in (*ROLES, "supervisor") if (pid := self.pid(name))}
+
+    def pid(self, role: str) -> int:
+        """The pid of one role, 0 while it has none."""
+        try:
+            return int((self.home / "run" / f"{role}.pid").read_text())
+        except FileNotFoundError:
+            return 0
+
+    def ready(self) -> bool:
+        """Whether `/readyz` says that nothing is missing."""
+        try:
+            return self.ask("GET", "/readyz")[1].get("status") == "ready"
+        except (OSError, HTTPException, ValueError):
+            return False
+
+    def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+        """A request with the first moderator's token: status, and the JSON of the answer."""
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if (self.home / "moderator.token").exists():
+            headers["Authorization"] = f"Bearer {(self.home / 'moderator.token').read_text().strip()}"
+        content = None if body is None else json.dumps(body).encode()
+        request = Request(self.url + path, method=method, data=content, headers=headers)
+        try:
+            with urlopen(request, timeout=DEADLINE_SECONDS) as answer:
+                return answer.status, json.load(answer)
+        except HTTPError as error:
+            with error:
+                return error.code, json.load(error)
+
+    def comment(self, body: str) -> str:
+        """Leave a comment under the demo's article: its id."""
+        page = f"{self.url}/demo/"
+        status, answer = self.ask(
+            "POST",
+            "/v1/sites/demo/comments",
+            {"name": "Ada", "email": "ada@example.com", "body": body, "page": page},
+        )
+        assert status == 202, answer
+        identity: str = answer["id"]
+        return identity
+
+
+def free_port() -> int:
+    """A port that the kernel has free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        number: int = probe.getsockname()[1]
+        return number
+
+
+def alive(pids: Any) -> list[int]:
+    """Those of the process groups that still run."""
+    return [pid for pid in pids if groups.is_alive(pid)]
+
+
+def eventually(met: Callable[[], bool], story: Callable[[], str] = lambda: "waited in vain") -> None:
+    """Wait for a condition, and fail loudly at the deadline."""
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    while not met():
+        assert time.monotonic() < deadline, story()
+        time.sleep(0.05)
