@@ -10,19 +10,19 @@ from workers.phrases import phrases, quoted
 ONE_PHRASE = 0.75
 EACH_MORE = 0.5
 MOST_PRAISE = 1.75
-WITH_LINK = 1.25
+WITH_LINK = 0.75
 
 _PRAISE = (
     *("great post", "nice post", "awesome post", "excellent post", "great article", "nice article", "great blog"),
     *("nice blog", "awesome blog", "wonderful blog", "amazing blog", "great site", "nice site", "excellent blog"),
     *("keep up the good work", "keep up the great work", "keep it up", "bookmarked", "i'll bookmark", "book marked"),
-    *("i've bookmarked", "your web site", "your weblog", "this web site", "this website", "your website", "your blog"),
+    *("i've bookmarked", "your weblog"),
     *("great information", "useful information", "valuable information", "informative post", "informative article"),
-    *("thanks for sharing", "thank you for sharing", "this kind of", "very informative", "well written"),
+    *("thanks for sharing", "thank you for sharing"),
     *("i really enjoyed reading", "pretty worth enough", "never found any interesting article", "web owners"),
     *("webmasters and bloggers", "content as you did", "blog owners", "blogging look easy", "blog loading"),
-    *("grab your rss", "rss feed", "subscribe to your", "stumbled upon", "bloggers made", "i want to encourage"),
-    *("great job", "quality content", "fantastic blog", "very useful post", "sites and blogs", "share it with someone"),
+    *("grab your rss", "subscribe to your", "stumbled upon", "bloggers made", "i want to encourage"),
+    *("quality content", "fantastic blog", "very useful post", "sites and blogs", "share it with someone"),
     *("отличная статья", "спасибо за информацию", "интересный сайт", "excelente artículo", "gran publicación"),
     *("super article", "très bon article", "toller beitrag", "sehr guter artikel", "ótimo post", "ottimo articolo"),
 )

@@ -34,8 +34,9 @@ def test_links_are_found_however_they_are_written(raw, urls):
         ("at casino dot com today", "casino dot com", True),
         ("at 𝗰𝗮𝘀𝗶𝗻𝗼.𝗰𝗼𝗺 today", "𝗰𝗮𝘀𝗶𝗻𝗼.𝗰𝗼𝗺", True),
         ("𝗳𝗿𝗲𝗲 at a.com", "a.com", False),
+        ("a.com is 𝗳𝗿𝗲𝗲", "a.com", False),
     ],
-    ids=["plain", "hxxp", "dot", "styled", "disguise elsewhere"],
+    ids=["plain", "hxxp", "dot", "styled", "disguise before", "disguise after"],
 )
 def test_a_link_knows_its_place_and_whether_it_was_disguised(raw, seen, disguised):
     (link,) = normalise(raw).links

@@ -11,8 +11,8 @@ URL = "http://shop.example"
     [
         ("Great post!", "", 0),
         ("Great post! Keep it up", "", 1.25),
-        ("Great post!", URL, 2.0),
-        ("Great post, keep it up, bookmarked, thanks for sharing", URL, 3.0),
+        ("Great post!", URL, 1.5),
+        ("Great post, keep it up, bookmarked, thanks for sharing", URL, 2.5),
         ("The ferry chapter helped me", URL, 0),
         ("Great post! " + "And then I went there myself. " * 40, URL, 0),
     ],

@@ -57,6 +57,7 @@ APPROVED = [
     pytest.param("https://ferries.example/2026", {}, id="nothing but a link"),
     pytest.param("He lost his savings in a casino and the bank gave him a loan anyway.", {}, id="casino story"),
     pytest.param("Great article, the part on tides helped me plan.", {}, id="praise"),
+    pytest.param("Thanks for sharing, the tide table was new to me.", {"url": SHOP}, id="thanks and a website"),
     pytest.param("The dot com bubble hit bitcoin miners too, funny.", {}, id="topic"),
     pytest.param("Купил VPNы для ITшников, работает.", {}, id="Russian with Latin names"),
     pytest.param(
