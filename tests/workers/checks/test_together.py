@@ -120,6 +120,13 @@ def test_the_same_text_again_is_held_and_what_was_spam_is_nearly_spam(scorer):
     assert verdict(scorer, body, context=was_spam).outcome == "spam"
 
 
+def test_a_flood_of_almost_the_same_text_is_held_when_it_brings_a_link(scorer):
+    body = "The harbour office opens at nine, tell all your friends about it: https://a.example/{}"
+    earlier = tuple(an_earlier(body.format(number)) for number in range(5))
+    assert verdict(scorer, body.format(9), context={"earlier": earlier}).outcome == "hold"
+    assert verdict(scorer, body.format(9)).outcome == "approve"
+
+
 def test_a_known_author_may_bring_two_links_more(scorer):
     body = (
         "The harbour office, the ferry company and the town all wrote about it in detail last year: "
