@@ -111,6 +111,10 @@ def test_with_its_reaper_killed_the_supervisor_gets_another_one(tmp_path):
         first = pid_in(tmp_path / "reaper.pid")
         os.kill(first, signal.SIGKILL)
         eventually(lambda: len(children_of(supervisor.pid)) == 2 and first not in children_of(supervisor.pid))
+        # A role that has started again shows that the new one has been told.
+        web = pid_in(tmp_path / "web.pid")
+        os.kill(web, signal.SIGKILL)
+        eventually(lambda: pid_in(tmp_path / "web.pid") not in (0, web))
         children = children_of(supervisor.pid)
         supervisor.kill()
         eventually(lambda: all_gone(children))
