@@ -6,7 +6,19 @@ import structlog
 from flask import Flask, Response, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from service.http import assets, comments, demo, form, problems, rate_limit, review_pages, threads
+from service.http import (
+    assets,
+    comments,
+    deliveries,
+    demo,
+    form,
+    health,
+    problems,
+    rate_limit,
+    review,
+    review_pages,
+    threads,
+)
 from service.services import Services
 
 BODY_BYTES_MOST = 64 * 1024
@@ -26,6 +38,9 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(form.blueprint)
     app.register_blueprint(threads.blueprint)
+    app.register_blueprint(review.blueprint)
+    app.register_blueprint(deliveries.blueprint)
+    health.register(app, services)
     review_pages.register(app, services)
     demo.register(app)
     return app

@@ -26,7 +26,7 @@ def bearer(verb: Verb) -> Token:
 def allow(token: Token, verb: Verb) -> None:
     """Raises `NotAllowed` unless the token has the verb."""
     if verb not in token.verbs:
-        raise NotAllowed(f"This token does not allow {verb!r}.")
+        raise NotAllowed(f"This token does not allow to {verb}.")
 
 
 def sites_of(token: Token) -> list[str]:

@@ -2,10 +2,15 @@
 
 from enum import StrEnum
 from typing import TypeVar
+from uuid import UUID
 
 from flask import request
 
+from service.domain.errors import NotAllowed
 from service.domain.site import Site
+from service.domain.token import Token
+from service.http.auth import sites_of
+from service.http.current import services
 from service.http.fields import URL_BYTES_MOST, is_web_address
 from service.http.loading import wrong
 from service.http.submissions import foreign_page, without_fragment
@@ -41,3 +46,22 @@ def status_asked(kind: type[Choice]) -> Choice | None:
     if text not in list(kind):
         raise wrong("?status", f"`status` is one of {', '.join(kind)}.")
     return kind(text)
+
+
+def sites_asked(token: Token) -> list[str]:
+    """`site` if it is given, else all of the token's. Raises `NotAllowed` and `NotFound`."""
+    name = request.args.get("site")
+    if not name:
+        return sites_of(token)
+    if not token.covers(name):
+        raise NotAllowed("This token is not for that site.")
+    return [services().site(name).name]
+
+
+def delivery_asked() -> str:
+    """`cursor` in a list of deliveries, empty at its beginning. Raises `ValidationFailed`."""
+    text = request.args.get("cursor", "")
+    try:
+        return str(UUID(text)) if text else ""
+    except ValueError as error:
+        raise wrong("?cursor", "This cursor is none of ours. Leave it out to start at the beginning.") from error

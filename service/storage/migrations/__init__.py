@@ -1,5 +1,6 @@
 """Migrations: append-only, small, expand before contract."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -24,6 +25,7 @@ def is_current(database: Database) -> bool:
         return MigrationContext.configure(tx).get_current_revision() == newest()
 
 
+@cache  # the files of a running version do not change, and /readyz asks often
 def newest() -> str | None:
     """The newest migration's name."""
     return ScriptDirectory.from_config(_config()).get_current_head()
