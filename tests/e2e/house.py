@@ -79,9 +79,11 @@ class House:
         except (OSError, HTTPException, ValueError):
             return False
 
-    def ask(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
+    def ask(self, method: str, path: str, body: Any = None, *, key: str = "") -> tuple[int, Any]:
         """A request with the first moderator's token: status, and the JSON of the answer."""
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if key:
+            headers["Idempotency-Key"] = key
         if (self.home / "moderator.token").exists():
             headers["Authorization"] = f"Bearer {(self.home / 'moderator.token').read_text().strip()}"
         content = None if body is None else json.dumps(body).encode()
