@@ -27,8 +27,9 @@ def register(app: Flask) -> None:
 @blueprint.get("/")
 def article() -> Response:
     """The article with its comments."""
+    cursor = request.args.get("cursor")
     site, page = services().site("demo"), f"{services().settings.public_url}/demo/"
-    thread = threads.read(services(), site=site.name, page=page, after=cursors.load(request.args.get("cursor", "")))
+    thread = threads.read(services(), site=site.name, page=page, after=cursors.load(cursor or ""))
     entries = in_reading_order(thread.comments)
     parent = _wanted(entries, request.args.get("reply", ""))
     return html(
@@ -36,6 +37,7 @@ def article() -> Response:
         form_targets=site.origins,
         title=TITLE,
         entries=entries,
+        cursor=cursor,
         later=cursors.dump(thread.next),
         reply_to=parent,
         sent="sent" in request.args,

@@ -28,7 +28,7 @@ def pieces(body: str, evidence: Sequence[Evidence]) -> list[Piece]:
     for mark in _marks(body, evidence):
         if mark.start > done:
             cut.append(Piece(text=body[done : mark.start]))
-        cut.append(Piece(text=body[mark.start : mark.end], notes=tuple(mark.notes)))
+        cut.append(Piece(text=body[mark.start : mark.end], notes=tuple(sorted(mark.notes))))
         done = mark.end
     return [*cut, Piece(text=body[done:])] if done < len(body) else cut
 

@@ -65,7 +65,7 @@ def register(app: Flask) -> None:
 def _from_http(error: HTTPException) -> Response:
     if isinstance(error, RoutingException) or error.code is None or error.code < 400:
         return cast("Response", error.get_response())
-    type_, title = _OURS.get(error.code) or (_slug(error.name), error.name)
+    type_, title = _OURS.get(error.code) or (slug(error.name), error.name)
     detail = _DETAILS.get(error.code) or error.description or ""
     response = problem(type_=type_, title=title, status=error.code, detail=detail)
     for header, value in error.get_headers():
@@ -74,7 +74,8 @@ def _from_http(error: HTTPException) -> Response:
     return response
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """An HTTP error's name as the last part of its type: `Method Not Allowed` is `method-not-allowed`."""
     return re.sub(r"[^a-z]+", "-", name.lower()).strip("-")
 
 
