@@ -13,6 +13,8 @@ from service.http import (
     demo,
     form,
     health,
+    openapi,
+    problem_types,
     problems,
     rate_limit,
     review,
@@ -40,6 +42,8 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(threads.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(deliveries.blueprint)
+    app.register_blueprint(openapi.blueprint)
+    app.register_blueprint(problem_types.blueprint)
     health.register(app, services)
     review_pages.register(app, services)
     demo.register(app)

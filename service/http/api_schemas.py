@@ -1,0 +1,138 @@
+"""What answers hold, in the words of the API's description. Tests hold real answers against these."""
+
+from marshmallow import Schema, validate
+from marshmallow.fields import Boolean, DateTime, Float, Integer, List, Nested, String, Url
+
+from service.domain.comment import Status
+from service.domain.delivery import DeliveryKind, DeliveryStatus
+
+
+def _one_of(kind: type[Status | DeliveryKind | DeliveryStatus]) -> validate.OneOf:
+    return validate.OneOf([str(one) for one in kind])
+
+
+class WrongField(Schema):
+    """One wrong field."""
+
+    pointer = String(required=True, metadata={"description": "A JSON pointer; `?name` for a query parameter."})
+    detail = String(required=True, metadata={"description": "What to do about it."})
+
+
+class Problem(Schema):
+    """RFC 9457 problem details."""
+
+    type = String(required=True, metadata={"description": "Stays the same; tells programs what happened."})
+    title = String(required=True)
+    status = Integer(required=True)
+    detail = String(required=True, metadata={"description": "For people: what to do."})
+    instance = String(required=True, metadata={"description": "The request's id, as in the log and `X-Request-Id`."})
+    errors = List(Nested(WrongField), required=True)
+
+
+class Accepted(Schema):
+    """What the sender of a comment is told: spammers learn nothing from it."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    status = String(required=True, validate=validate.OneOf(["received", "published"]))
+
+
+class PublishedComment(Schema):
+    """A published comment."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    parent = String(required=True, allow_none=True)
+    name = String(required=True)
+    url = Url(required=True, allow_none=True)
+    body_html = String(required=True, metadata={"description": "Only `p`, `br` and `a` elements; safe in any page."})
+    published_at = DateTime(required=True)
+
+
+class PublishedThread(Schema):
+    """Some of a page's published comments, oldest first."""
+
+    page = String(required=True)
+    comments = List(Nested(PublishedComment), required=True)
+    next = String(required=True, allow_none=True, metadata={"description": "The cursor of the rest, if any."})
+
+
+class EvidencePiece(Schema):
+    """What one check said."""
+
+    check = String(required=True)
+    points = Float(required=True, metadata={"description": "Higher is more like spam."})
+    reason = String(required=True)
+    span: List[int] = List(
+        Integer(), required=True, allow_none=True, metadata={"description": "From and to, in code points of `body`."}
+    )
+    failed = Boolean(required=True, metadata={"description": "The check broke, so the comment is held."})
+
+
+class HistoryEntry(Schema):
+    """One change of a comment."""
+
+    version = Integer(required=True)
+    at = DateTime(required=True)
+    actor = String(required=True, metadata={"description": "`reader`, `judge`, or the name of a token."})
+    action = String(required=True)
+    before = String(required=True, allow_none=True, validate=_one_of(Status))
+    after = String(required=True, validate=_one_of(Status))
+    reason = String(required=True)
+
+
+class ReviewDelivery(Schema):
+    """Something that a host or a subscriber is told."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    kind = String(required=True, validate=_one_of(DeliveryKind))
+    site = String(required=True)
+    comment = String(required=True, metadata={"format": "uuid"})
+    target = String(required=True, metadata={"description": "The publisher's kind, or the subscriber's name."})
+    event = String(required=True, metadata={"description": "Empty for publications."})
+    status = String(required=True, validate=_one_of(DeliveryStatus))
+    attempts = Integer(required=True)
+    next_attempt_at = DateTime(required=True)
+    last_attempt_at = DateTime(required=True, allow_none=True)
+    last_error = String(required=True)
+    created_at = DateTime(required=True)
+
+
+class ReviewComment(Schema):
+    """A comment as a row of the queue."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    site = String(required=True)
+    page = String(required=True)
+    title = String(required=True)
+    parent = String(required=True, allow_none=True)
+    status = String(required=True, validate=_one_of(Status))
+    version = Integer(required=True)
+    name = String(required=True)
+    url = String(required=True)
+    body = String(required=True)
+    points = Float(required=True, allow_none=True)
+    evidence = List(Nested(EvidencePiece), required=True)
+    received_at = DateTime(required=True)
+    changed_at = DateTime(required=True)
+    published_at = DateTime(required=True, allow_none=True)
+
+
+class ReviewCommentDetail(ReviewComment):
+    """A comment with all that a moderator needs to decide."""
+
+    email_masked = String(required=True, metadata={"description": "Like `a•••@example.org`."})
+    history = List(Nested(HistoryEntry), required=True)
+    deliveries = List(Nested(ReviewDelivery), required=True)
+
+
+class ReviewQueue(Schema):
+    """Some comments, newest first."""
+
+    comments = List(Nested(ReviewComment), required=True)
+    next = String(required=True, allow_none=True)
+
+
+class DeliveryList(Schema):
+    """Some deliveries, oldest first."""
+
+    deliveries = List(Nested(ReviewDelivery), required=True)
+    next = String(required=True, allow_none=True)
