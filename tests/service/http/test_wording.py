@@ -1,0 +1,89 @@
+"""How the review pages say things."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.domain.comment import Status, Transition
+from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.http import wording
+
+NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("passed", "words"),
+    [
+        ({"seconds": -3}, "just now"),
+        ({"seconds": 4}, "just now"),
+        ({"seconds": 59}, "59 seconds ago"),
+        ({"seconds": 60}, "1 minute ago"),
+        ({"minutes": 119}, "1 hour ago"),
+        ({"days": 2}, "2 days ago"),
+        ({"days": 31}, "on 22 October 2026"),
+    ],
+)
+def test_a_past_instant_is_told_in_its_largest_unit(passed, words):
+    assert wording.ago(NOW - timedelta(**passed), NOW) == words
+
+
+def test_a_coming_instant_is_told_too():
+    assert wording.soon(NOW + timedelta(seconds=20), NOW) == "in 20 seconds"
+    assert wording.soon(NOW, NOW) == "any moment"
+
+
+@pytest.mark.parametrize(("points", "words"), [(2.46, "+2.5"), (-1, "−1.0"), (0.04, "0"), (-0.01, "0")])
+def test_points_show_their_sign(points, words):
+    assert wording.signed(points) == words
+
+
+def test_an_instant_can_be_read_precisely():
+    assert wording.exactly(NOW) == "22 November 2026, 10:00:00 UTC"
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "after", "words"),
+    [
+        ("judge", "judge", Status.HELD, "held it"),
+        ("judge", "judge", Status.SPAM, "put it with the spam"),
+        ("Mona", "hold", Status.HELD, "held it"),
+        ("Mona", "undo", Status.HELD, "undid the last decision on it: held again"),
+        ("reader", "submit", Status.RECEIVED, "sent it"),
+    ],
+)
+def test_a_transition_is_told_as_a_deed(actor, action, after, words):
+    entry = Transition(comment="c", version=2, at=NOW, actor=actor, action=action, before=None, after=after)
+    assert wording.deed(entry) == words
+
+
+PUBLISH = {"kind": DeliveryKind.PUBLISH, "target": "static_site"}
+NOTIFY = {"kind": DeliveryKind.NOTIFY, "target": "ops", "event": "comment.held"}
+LATER = NOW + timedelta(seconds=20)
+
+
+@pytest.mark.parametrize(
+    ("delivery", "status", "words"),
+    [
+        ({**PUBLISH, "status": DeliveryStatus.DONE}, Status.APPROVED, "Published to static_site."),
+        ({**PUBLISH, "status": DeliveryStatus.DONE}, Status.SPAM, "Withdrawn from static_site."),
+        (PUBLISH, Status.APPROVED, "Waiting to publish to static_site."),
+        (
+            {**PUBLISH, "last_error": "Host unreachable", "next_attempt_at": LATER},
+            Status.APPROVED,
+            "Waiting to publish to static_site: Host unreachable. Next try in 20 seconds.",
+        ),
+        ({**NOTIFY, "status": DeliveryStatus.DONE}, Status.HELD, "Told ops: comment.held."),
+        (
+            {**NOTIFY, "status": DeliveryStatus.DEAD, "last_error": "The answer was 410."},
+            Status.HELD,
+            "Given up: could not tell ops: comment.held. The answer was 410.",
+        ),
+    ],
+)
+def test_a_delivery_is_told_with_what_comes_next(delivery, status, words):
+    assert wording.fate(_delivery(**delivery), status=status, now=NOW) == words
+
+
+def _delivery(**given):
+    usual = {"status": DeliveryStatus.PENDING, "next_attempt_at": NOW, "created_at": NOW, "version": 1, "attempts": 0}
+    return Delivery(**{"id": "d", "site": "blog", "host": "h", "comment": "c", **usual, **given})
