@@ -4,7 +4,7 @@ import signal
 from types import FrameType
 from typing import Any
 
-from rq import SimpleWorker
+from rq import SimpleWorker, worker_registration
 from rq.serializers import JSONSerializer
 
 from service.queue import DrainJob, Work, queue_for
@@ -49,6 +49,11 @@ class DrainWorker(SimpleWorker):
             worker_ttl=WORKER_TTL_SECONDS,
             log_job_description=False,
         )
+
+    def heartbeat(self, *args: Any, **kwargs: Any) -> None:
+        """Register with every sign of life: a Redis that lost its memory has forgotten who listens."""
+        worker_registration.register(self)
+        super().heartbeat(*args, **kwargs)
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the comment or the delivery at hand, then end. A second signal is not needed and does no harm."""
