@@ -48,14 +48,15 @@ class House:
 
     def start(self, **more: str) -> "subprocess.Popen[str]":
         """Type `rejoinder up` and wait for nothing."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "service.commands", "up"],
-            env=self.environment(**more),
-            stdout=(self.home.parent / "said").open("a"),
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+        with (self.home.parent / "said").open("a") as said:
+            return subprocess.Popen(
+                [sys.executable, "-m", "service.commands", "up"],
+                env=self.environment(**more),
+                stdout=said,
+                stderr=subprocess.STDOUT,
+                text=True,
+                start_new_session=True,
+            )
 
     def said(self) -> str:
         """Everything that all runs have printed."""

@@ -20,10 +20,12 @@ from service.supervise.signals import Signals
 from service.supervise.supervisor import Supervisor
 
 run, *programs = sys.argv[1:]
-roles = [
-    Role(name=name, stage=Stage[stage], argv=(sys.executable, "-c", program), environment={"RUN": run})
-    for name, stage, program in zip(programs[::3], programs[1::3], programs[2::3], strict=True)
-]
+order = Path(run, "order")
+def role(name, stage, program):
+    ready = lambda: "note" not in program or (order.exists() and name in order.read_text())
+    argv = (sys.executable, "-c", program)
+    return Role(name=name, stage=Stage[stage], argv=argv, environment={"RUN": run}, ready=ready)
+roles = [role(*words) for words in zip(programs[::3], programs[1::3], programs[2::3], strict=True)]
 with Signals() as signals:
     reaper = Reaper()
     Path(run, "reaper.pid").write_text(str(reaper.pid))
@@ -46,7 +48,8 @@ time.sleep(600)
 @contextmanager
 def supervising(run: Path, *roles: tuple[str, Stage, str]) -> Iterator["subprocess.Popen[bytes]"]:
     words = [word for name, stage, program in roles for word in (name, stage.name, program)]
-    with subprocess.Popen([sys.executable, "-c", PROGRAM, str(run), *words]) as supervisor:
+    argv = [sys.executable, "-c", PROGRAM, str(run), *words]
+    with subprocess.Popen(argv, start_new_session=True) as supervisor:
         try:
             eventually(lambda: all(pid_in(run / f"{name}.pid") for name, _, _ in roles))
             yield supervisor
@@ -76,12 +79,13 @@ def test_stages_start_from_the_queue_up_and_stop_from_the_web_down(tmp_path):
         eventually(lambda: order.exists() and len(order.read_text().split()) == 3)
         supervisor.send_signal(signal.SIGTERM)
         supervisor.wait(15)
-        assert order.read_text().split()[3:] == ["WEB-stops", "WORKERS-stops", "QUEUE-stops"]
+        assert order.read_text().split() == ["QUEUE", "WORKERS", "WEB", "WEB-stops", "WORKERS-stops", "QUEUE-stops"]
 
 
 def test_a_killed_role_starts_again_without_its_remnants(tmp_path):
     with supervising(tmp_path, ("web", Stage.WEB, PARENT), ("judge", Stage.WORKERS, SLEEPER)) as supervisor:
         web, judge = pid_in(tmp_path / "web.pid"), pid_in(tmp_path / "judge.pid")
+        eventually(lambda: len(children_of(web)) == 1)
         os.kill(web, signal.SIGKILL)
         eventually(lambda: pid_in(tmp_path / "web.pid") != web)
         assert all_gone([web])
@@ -93,6 +97,13 @@ def test_a_killed_supervisor_leaves_nothing(tmp_path):
     with supervising(tmp_path, ("web", Stage.WEB, PARENT), ("valkey", Stage.QUEUE, SLEEPER)) as supervisor:
         pids = pids_in(tmp_path)
         supervisor.kill()
+        eventually(lambda: all_gone(pids))
+
+
+def test_a_kill_of_the_supervisors_whole_group_leaves_nothing(tmp_path):
+    with supervising(tmp_path, ("web", Stage.WEB, PARENT)) as supervisor:
+        pids = pids_in(tmp_path)
+        os.killpg(supervisor.pid, signal.SIGKILL)
         eventually(lambda: all_gone(pids))
 
 
