@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from urllib.request import urlopen
 
 DEADLINE_SECONDS = 60
 USER = "10001:10001"
@@ -95,7 +96,7 @@ def check_walls(image: Image) -> None:
 
 
 def check_service(image: Image) -> None:
-    """The web answers the image's own health check, and ends when asked."""
+    """The web answers the image's own health check, has its templates and tables with it, and ends when asked."""
     (image.data / "rejoinder.toml").write_text('[sites.blog]\norigins = ["https://blog.example"]\n')
     environment = {
         "REJOINDER_SECRET_KEY": base64.b64encode(os.urandom(32)).decode(),
@@ -105,6 +106,9 @@ def check_service(image: Image) -> None:
     assert image.run("rejoinder", "migrate", **environment)[0] == 0
     web = image.start(*image.config["Entrypoint"], *image.config["Cmd"], **environment)
     wait_until_healthy(image, web, environment)
+    for path in ("/review/", "/v1/openapi.json", "/v1/sites/blog/threads?page=https://blog.example/"):
+        with urlopen(f"http://127.0.0.1:{environment['PORT']}{path}", timeout=DEADLINE_SECONDS) as answer:
+            assert answer.status == 200, path
     os.killpg(web.pid, signal.SIGTERM)
     assert web.wait(DEADLINE_SECONDS) == 0, web.returncode
 

@@ -43,6 +43,7 @@ def test_it_speaks_once_when_all_is_ready():
     with degraded() as (url, handler), Announcement(url, text="come in", say=said.append):
         handler.answer = (200, b'{"status": "ready"}')
         eventually(lambda: said == ["come in"])
+        eventually(lambda: "announcement" not in {thread.name for thread in threading.enumerate()})
     assert said == ["come in"]
 
 
