@@ -1,13 +1,12 @@
 """The plugin that owners install, in a real WordPress."""
 
-import re
-from html import unescape
 from urllib.parse import urlencode
 
 import pytest
 import urllib3
 
 from tests.builders import a_site
+from tests.wordpress.forms import form_in
 from tests.workers.publishers.building import a_publication
 from workers.outbound import GuardedOutbound
 from workers.publishers.wordpress import Options, build
@@ -25,15 +24,6 @@ def _page(wordpress):
 def _ours(wordpress):
     with wordpress.switched("form_action", ACTION):
         yield
-
-
-def form_in(html):
-    """The action of the comment form, and its fields with their values."""
-    form = re.search(r'<form action="([^"]*)"[^>]*id="commentform".*?</form>', html, re.DOTALL)
-    assert form, html
-    named = re.findall(r"<(?:input|textarea)\b[^>]*\bname=[\"']([^\"']+)[\"'][^>]*>", form[0])
-    values = {name: re.search(rf"name=[\"']{name}[\"'][^>]*?value=[\"']([^\"']*)", form[0]) for name in named}
-    return form[1], {name: unescape(found[1]) if found else "" for name, found in values.items()}
 
 
 def natively(wordpress, **fields):
