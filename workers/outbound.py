@@ -144,5 +144,6 @@ def _as_failures(target: Url) -> Iterator[None]:
     try:
         yield
     except HTTPError as error:
-        reason = str(error).rpartition(": ")[2] or type(error).__name__
+        # urllib3 puts its own objects before the reason, and the cause last.
+        reason = str(error.args[-1] if error.args else error).rpartition(": ")[2] or type(error).__name__
         raise DeliveryFailed(f"{target.netloc} did not answer: {reason}", failure=Failure.UNREACHABLE) from error

@@ -7,11 +7,9 @@ MariaDB and PHP on unix sockets, nginx on a port from the kernel.
 import json
 import os
 import shutil
-import socket
-import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +17,11 @@ import pytest
 import urllib3
 
 from tests.parts import need
-from tests.waiting import until
+from tests.wordpress.servers import ACCOUNT, free_port, is_installed, run, server, succeeds, wait_for
 
 HERE = Path(__file__).parent
 PLUGIN = HERE.parent.parent / "integrations/wordpress/rejoinder.php"
-ACCOUNT = "www-data"
 PROGRAMS = ("mariadbd", "mariadb", "mariadb-install-db", "php8.2", "php-fpm8.2", "nginx", "setpriv")
-SECONDS_TO_START = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +72,7 @@ def cache() -> Path:
 
 def missing_parts() -> list[str]:
     """What keeps a real WordPress from starting here; empty when nothing does."""
-    missing = [f"the program {name}" for name in PROGRAMS if not shutil.which(name, path=_path())]
+    missing = [f"the program {name}" for name in PROGRAMS if not is_installed(name)]
     if not (cache() / "site/wp-load.php").exists():
         missing.append(f"WordPress in {cache()}/site")
     if os.geteuid() != 0:
@@ -99,14 +95,14 @@ def running() -> Iterator[WordPress]:
         scratch = Path(
             stack.enter_context(tempfile.TemporaryDirectory(prefix="rejoinder-wp-", ignore_cleanup_errors=True))
         )
-        port = _free_port()
+        port = free_port()
         _lay_out(scratch, port=port)
         _start_database(stack, scratch)
-        made = json.loads(_run(scratch, "php8.2", str(HERE / "php/setup.php"), f"{scratch}/site", f"127.0.0.1:{port}"))
-        stack.enter_context(_server(scratch, "php-fpm8.2", "--fpm-config", f"{scratch}/fpm.conf"))
-        stack.enter_context(_server(scratch, "nginx", "-e", f"{scratch}/log/nginx.log", "-c", f"{scratch}/nginx.conf"))
+        made = json.loads(run(scratch, "php8.2", str(HERE / "php/setup.php"), f"{scratch}/site", f"127.0.0.1:{port}"))
+        stack.enter_context(server(scratch, "php-fpm8.2", "--fpm-config", f"{scratch}/fpm.conf"))
+        stack.enter_context(server(scratch, "nginx", "-e", f"{scratch}/log/nginx.log", "-c", f"{scratch}/nginx.conf"))
         url = f"http://127.0.0.1:{port}"
-        _wait_for(lambda: _answers(f"{url}/?rest_route=/"), "WordPress's answer", scratch)
+        wait_for(lambda: _answers(f"{url}/?rest_route=/"), "WordPress's answer", scratch)
         posts = {name: Post(**post) for name, post in made["posts"].items()}
         yield WordPress(url=url, scratch=scratch, posts=posts, passwords=made["passwords"])
 
@@ -130,65 +126,18 @@ def _lay_out(scratch: Path, *, port: int) -> None:
 def _start_database(stack: ExitStack, scratch: Path) -> None:
     folder, link = f"--datadir={scratch}/db", f"--socket={scratch}/run/db.sock"
     small = "--innodb-log-file-size=8M"
-    _run(scratch, "mariadb-install-db", "--no-defaults", folder, "--skip-test-db", small)
+    run(scratch, "mariadb-install-db", "--no-defaults", folder, "--skip-test-db", small)
     # Durable writes cost seconds here and protect nothing: the folder does not outlive the session.
     quick = ("--innodb-flush-log-at-trx-commit=0", "--innodb-doublewrite=0", "--skip-log-bin")
     stack.enter_context(
-        _server(
+        server(
             scratch, "mariadbd", "--no-defaults", folder, link, "--skip-networking", "--skip-grant-tables",
             f"--tmpdir={scratch}/tmp", f"--pid-file={scratch}/run/db.pid", small, *quick,
         )
     )  # fmt: skip
     client = ("mariadb", "--no-defaults", link, "--execute")
-    _wait_for(lambda: _succeeds(scratch, *client, "select 1"), "MariaDB's answer", scratch)
-    _run(scratch, *client, "create database wordpress character set utf8mb4")
-
-
-@contextmanager
-def _server(scratch: Path, *command: str) -> Iterator[None]:
-    """A program in the foreground, stopped by its process id; it ends with us too when we are killed."""
-    with (scratch / f"log/{command[0]}.out").open("wb") as log:
-        process = subprocess.Popen(_as_account(*command), stdout=log, stderr=log, env=_environment(scratch))
-    try:
-        yield
-    finally:
-        process.terminate()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-        process.kill()
-        process.wait(10)
-
-
-def _run(scratch: Path, *command: str) -> str:
-    done = subprocess.run(_as_account(*command), capture_output=True, text=True, env=_environment(scratch), check=False)
-    assert done.returncode == 0, f"{command[0]} failed:\n{done.stdout}\n{done.stderr}\n{_logs(scratch)}"
-    return done.stdout
-
-
-def _succeeds(scratch: Path, *command: str) -> bool:
-    return (
-        subprocess.run(_as_account(*command), capture_output=True, env=_environment(scratch), check=False).returncode
-        == 0
-    )
-
-
-def _as_account(*command: str) -> list[str]:
-    ids = [f"--reuid={ACCOUNT}", f"--regid={ACCOUNT}", "--clear-groups", "--pdeathsig", "TERM"]
-    return ["setpriv", *ids, "--", *command]
-
-
-def _environment(scratch: Path) -> dict[str, str]:
-    return {"PATH": _path(), "HOME": f"{scratch}/tmp", "TMPDIR": f"{scratch}/tmp", "LANG": "C.UTF-8"}
-
-
-def _path() -> str:
-    return "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    wait_for(lambda: succeeds(scratch, *client, "select 1"), "MariaDB's answer", scratch)
+    run(scratch, *client, "create database wordpress character set utf8mb4")
 
 
 def _answers(url: str) -> bool:
@@ -196,16 +145,3 @@ def _answers(url: str) -> bool:
         return urllib3.request("GET", url, retries=False, timeout=10).status == 200
     except urllib3.exceptions.HTTPError:
         return False
-
-
-def _wait_for(condition: Callable[[], bool], what: str, scratch: Path) -> None:
-    try:
-        until(condition, what=what, seconds=SECONDS_TO_START)
-    except AssertionError as error:
-        error.add_note(_logs(scratch))
-        raise
-
-
-def _logs(scratch: Path) -> str:
-    """The ends of all logs, for the message of a failed start."""
-    return "\n".join(f"== {log.name}\n{log.read_text(errors='replace')[-1500:]}" for log in (scratch / "log").iterdir())

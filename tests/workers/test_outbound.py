@@ -82,7 +82,7 @@ def test_a_body_that_drips_ends_with_the_time_out(host):
 
 def test_a_lost_answer_is_no_answer_and_is_not_tried_again(host, outbound):
     host.lose_answers_to = lambda _: True
-    with pytest.raises(DeliveryFailed) as caught:
+    with pytest.raises(DeliveryFailed, match="did not answer: Remote end closed connection") as caught:
         outbound.request("POST", host.url, body=b"once")
 
     assert caught.value.failure is Failure.UNREACHABLE

@@ -24,6 +24,7 @@ def test_an_approved_comment_is_sent_whole(publisher, host):
     message = host.requests[0].json
     assert (host.requests[0].method, host.requests[0].path) == ("POST", "/comments")
     assert message["type"] == "comment.publish"
+    assert message["timestamp"] == "2026-11-21T09:30:16.000000Z"
     assert message["data"] == {
         "id": ID,
         "site": "blog",
