@@ -39,11 +39,16 @@ def meanings() -> dict[str, Meaning]:
         )
         for code, one in default_exceptions.items()
     }
-    return framework | {one.type: _meaning(one) for one in _kinds(ModerationError)}
+    return framework | {one.type: _meaning(one) for one in our_own()}
 
 
-def _kinds(base: type[ModerationError]) -> list[type[ModerationError]]:
-    return [kind for one in base.__subclasses__() for kind in (one, *_kinds(one))]
+def our_own() -> list[type[ModerationError]]:
+    """Every error class of ours."""
+    return _below(ModerationError)
+
+
+def _below(base: type[ModerationError]) -> list[type[ModerationError]]:
+    return [kind for one in base.__subclasses__() for kind in (one, *_below(one))]
 
 
 def _meaning(kind: type[ModerationError]) -> Meaning:

@@ -112,7 +112,9 @@ NOT_LIKE_THIS = [
 ]
 
 
-@pytest.mark.parametrize(("sent", "pointers"), [row[1:] for row in NOT_LIKE_THIS], ids=[row[0] for row in NOT_LIKE_THIS])
+@pytest.mark.parametrize(
+    ("sent", "pointers"), [row[1:] for row in NOT_LIKE_THIS], ids=[row[0] for row in NOT_LIKE_THIS]
+)
 def test_each_wrong_field_is_named(client, sent, pointers):
     assert_problem(client.post(COMMENTS, json=sent), 422, "validation-failed", pointers)
 
@@ -196,8 +198,6 @@ def test_unicode_bombs_cost_no_time(client, bomb):
 
     assert time.process_time() - started < 0.05
     assert answer.status_code in (202, 413, 422)
-
-
 
 
 def test_there_must_be_such_a_site(client):

@@ -108,7 +108,9 @@ def test_wrong_fields_are_marked_and_keep_what_was_typed(client, form, submissio
 
 def test_what_is_typed_cannot_become_markup(client, form):
     attack = '"><script>alert(1)</script>'
-    answer = client.post(COMMENTS, data=form | dict.fromkeys(("name", "email", "url", "page", "parent", "title"), attack))
+    answer = client.post(
+        COMMENTS, data=form | dict.fromkeys(("name", "email", "url", "page", "parent", "title"), attack)
+    )
     assert answer.status_code == 422
     assert "<script" not in answer.text
 

@@ -29,7 +29,10 @@ def test_browsers_may_ask_before_they_send(client):
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "null", f"{ORIGIN}.evil.example", "https://blog.example"])
 def test_other_pages_may_not_read(client, origin):
-    for answer in (client.get(THREADS, headers={"Origin": origin}), client.options(COMMENTS, headers={"Origin": origin})):
+    for answer in (
+        client.get(THREADS, headers={"Origin": origin}),
+        client.options(COMMENTS, headers={"Origin": origin}),
+    ):
         assert "Access-Control-Allow-Origin" not in answer.headers
         assert "Origin" in answer.headers["Vary"]
 

@@ -91,7 +91,9 @@ def test_a_long_thread_comes_in_pages(client, services, publish, monkeypatch):
     assert rest.json["next"] is None
 
 
-@pytest.mark.parametrize("page", ["", "http://evil.example/", f"{ORIGIN}/a b", f"{ORIGIN}/\0", f"{ORIGIN}/" + "x" * 2000])
+@pytest.mark.parametrize(
+    "page", ["", "http://evil.example/", f"{ORIGIN}/a b", f"{ORIGIN}/\0", f"{ORIGIN}/" + "x" * 2000]
+)
 def test_the_page_must_be_one_of_the_sites(client, page):
     assert_problem(read(client, page=page), 422, "validation-failed", ["?page"])
 

@@ -1,0 +1,108 @@
+import dataclasses
+
+import pytest
+import redis
+
+from service.app import create_app
+from service.settings.model import Limits
+from tests.builders import PAGE, some_settings
+from tests.service.http.comments import COMMENTS, fields
+from tests.service.http.problems import assert_problem
+from tests.valkey import running
+
+HOUR = 3600
+
+
+@pytest.fixture(scope="module")
+def server():
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def queue(server):
+    with redis.Redis.from_url(server.url) as client:
+        client.flushall()
+        yield client
+
+
+@pytest.fixture
+def limits():
+    return Limits(submit="2 per hour", read="3 per hour", sign_in="2 per hour")
+
+
+@pytest.fixture
+def settings(tmp_path, server, queue, limits):
+    return some_settings(tmp_path, redis_url=server.url, limits=limits)
+
+
+def test_too_many_comments_are_refused(client):
+    assert [client.post(COMMENTS, json=fields()).status_code for _ in range(2)] == [202, 202]
+    answer = client.post(COMMENTS, json=fields())
+    told = assert_problem(answer, 429, "too-many-requests")
+    assert 1 <= int(answer.headers["Retry-After"]) <= HOUR
+    assert told["retry_after"] == int(answer.headers["Retry-After"])
+
+
+def test_wrong_requests_count_too(client):
+    assert [client.post(COMMENTS, json={}).status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_a_reader_at_the_form_keeps_what_was_typed(client):
+    answers = [client.post(COMMENTS, data=fields()) for _ in range(3)]
+    assert [one.status_code for one in answers] == [303, 303, 429]
+    assert answers[2].mimetype == "text/html"
+    assert "The 7.10 boat" in answers[2].text
+    assert int(answers[2].headers["Retry-After"]) > 0
+
+
+def test_reading_has_a_limit_of_its_own(client):
+    path = f"/v1/sites/blog/threads?page={PAGE}"
+    assert [client.get(path).status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert client.post(COMMENTS, json=fields()).status_code == 202
+
+
+def test_only_wrong_tokens_count(client, moderator):
+    assert [client.get("/v1/review/comments", headers=moderator).status_code for _ in range(4)] == [200] * 4
+    wrong = {"Authorization": "Bearer rj_guess"}
+    assert [client.get("/v1/review/comments", headers=wrong).status_code for _ in range(3)] == [401, 401, 429]
+    assert client.get("/v1/review/comments", headers=moderator).status_code == 200
+
+
+def test_each_client_has_its_own_count(client):
+    for address in ("203.0.113.1", "203.0.113.2"):
+        answers = [client.post(COMMENTS, json=fields(), environ_base={"REMOTE_ADDR": address}) for _ in range(2)]
+        assert [one.status_code for one in answers] == [202, 202]
+
+
+def test_one_ipv6_network_is_one_client(client):
+    answers = [
+        client.post(COMMENTS, json=fields(), environ_base={"REMOTE_ADDR": f"2001:db8::{number}"}) for number in range(3)
+    ]
+    assert [one.status_code for one in answers] == [202, 202, 429]
+
+
+def test_no_address_gets_to_redis(client, queue):
+    client.post(COMMENTS, json=fields(), environ_base={"REMOTE_ADDR": "203.0.113.77"})
+    keys = [key.decode() for key in queue.keys("*")]
+    assert any("submit" in key for key in keys)
+    assert not any("203.0.113" in key for key in keys)
+
+
+def test_another_process_counts_along(client, services):
+    client.post(COMMENTS, json=fields())
+    client.post(COMMENTS, json=fields())
+    other = create_app(services).test_client()
+    assert other.post(COMMENTS, json=fields()).status_code == 429
+
+
+@pytest.fixture
+def unlimited(services, limits):
+    off = dataclasses.replace(limits, enabled=False)
+    return create_app(dataclasses.replace(services, settings=dataclasses.replace(services.settings, limits=off)))
+
+
+def test_limits_can_be_switched_off(unlimited, queue):
+    client = unlimited.test_client()
+    assert {client.post(COMMENTS, json=fields()).status_code for _ in range(5)} == {202}
+    assert queue.keys("*") == []
