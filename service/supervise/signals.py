@@ -15,6 +15,9 @@ class Signals:
     def __init__(self) -> None:
         self.stop_asked = False
         self._previous = {number: signal.getsignal(number) for number in (*_STOPPING, signal.SIGCHLD)}
+        if self._previous[signal.SIGHUP] is signal.SIG_IGN:
+            # Somebody started us with nohup, to outlive the terminal.
+            del self._previous[signal.SIGHUP]
 
     def __enter__(self) -> Self:
         # The wake-up descriptor closes the gap between looking and waiting in which a signal would go unseen.
