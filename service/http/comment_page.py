@@ -1,6 +1,7 @@
 """The page of one comment, which also answers a decision that could not be carried out."""
 
 from typing import Any
+from uuid import UUID
 
 from flask import Response
 
@@ -16,12 +17,17 @@ from service.http.review_choices import choices
 from service.usecases import review
 from service.usecases.review import Detail
 
+_NO_COMMENT = "There is no comment with this id."
+
 
 def reviewed(comment: str) -> Detail:
     """The comment, if it is on one of the moderator's sites. Raises `NotFound`."""
-    found = review.detail(services(), comment)
+    try:
+        found = review.detail(services(), str(UUID(comment)))
+    except ValueError as error:
+        raise NotFound(_NO_COMMENT) from error
     if not moderator().covers(found.comment.site):
-        raise NotFound("There is no comment with this id.")
+        raise NotFound(_NO_COMMENT)
     return found
 
 

@@ -1,5 +1,7 @@
 """What moderators do in /review/: decide about a comment, and try a dead delivery again."""
 
+import re
+
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
@@ -11,11 +13,14 @@ from service.http.auth import allow
 from service.http.comment_page import not_done, reviewed
 from service.http.current import services
 from service.http.desk import moderator
+from service.http.loading import load
 from service.http.places import Place, place_of
+from service.http.schemas import DecisionSchema
 from service.usecases import deliveries, review
 from service.usecases.decide import decide
 
-REASON_MOST = 500
+_DECISION = DecisionSchema()
+_NUMBER = re.compile("[1-9][0-9]{0,9}")
 
 blueprint = desk.desk_blueprint("decision")
 
@@ -29,7 +34,7 @@ def _may_decide() -> None:
 def decide_on(comment: str) -> Response:
     """Carry out a decision and go on; if it cannot be, say why and ask again."""
     decision, seen, place = _decision(), _version(), place_of(request.form)
-    reason = request.form.get("reason", "").strip()[:REASON_MOST]
+    reason = load(_DECISION, {"reason": request.form.get("reason", "").strip().replace("\r\n", "\n")})["reason"]
     before = reviewed(comment).comment
     following = _following(before, place) if "next" in request.form else None
     try:
@@ -61,7 +66,7 @@ def _decision() -> Decision:
 
 def _version() -> int:
     given = request.form.get("version", "")
-    if not (given.isascii() and given.isdigit()):
+    if not _NUMBER.fullmatch(given):
         raise ValidationFailed("The form does not say which version of the comment you saw. Go back and reload it.")
     return int(given)
 

@@ -22,7 +22,7 @@ def register(blueprint: Blueprint) -> None:
 
 
 def _from_error(error: ModerationError) -> Response:
-    response = _page(error.title, error.detail, status=error.status)
+    response = _page(error.title, error.errors[0].detail if error.errors else error.detail, status=error.status)
     if "retry_after" in error.extra:
         response.headers["Retry-After"] = str(error.extra["retry_after"])
     return response

@@ -111,7 +111,7 @@ def test_the_api_needs_no_form_token(client, services, moderator):
     assert client.post(f"/v1/review/comments/{comment}/approve", headers=moderator).status_code == 200
 
 
-@pytest.mark.parametrize("fields", [{"decision": "burn"}, {"decision": "approve", "version": "two"}])
+@pytest.mark.parametrize("fields", [{"decision": "burn"}, {"decision": "approve", "version": "two"}, {"decision": "approve", "version": "9" * 5000}])
 def test_a_form_that_is_not_ours_is_explained(client, services, fields):
     comment = held(services)
     signed_in(client, services)
@@ -161,3 +161,19 @@ def _bury_all(services, comment):
     with services.database.begin() as tx:
         for one in deliveries.of(tx, comment):
             deliveries.bury(tx, one, at=services.clock(), error="The disk is full")
+
+
+def test_a_reason_is_kept_as_it_was_typed(client, services):
+    comment = held(services)
+    signed_in(client, services)
+    decided(client, comment, "reject", reason=" One.\r\nTwo.\r\n")
+    assert review.detail(services, comment).history[-1].reason == "One.\nTwo."
+
+
+@pytest.mark.parametrize("reason", ["x" * 1001, "a\0b"])
+def test_a_reason_that_cannot_be_kept_is_told_and_nothing_decided(client, services, reason):
+    comment = held(services)
+    signed_in(client, services)
+    answer = decided(client, comment, "reject", reason=reason)
+    assert answer.status_code == 422
+    assert status_of(services, comment) is Status.HELD

@@ -170,3 +170,10 @@ def test_pages_are_kept_by_no_cache_and_run_no_scripts(client, services):
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "<script" not in answer.text
     assert "style=" not in answer.text
+
+
+@pytest.mark.parametrize("id", ["%00", "1' OR 1=1", "x" * 3000])
+def test_ids_that_are_none_lead_to_a_page_that_says_so(client, services, id):
+    signed_in(client, services)
+    for address in (f"/review/comments/{id}", f"/review/?decided={id}"):
+        assert client.get(address).status_code == 404

@@ -6,9 +6,11 @@ import pytest
 
 from service.app import create_app
 from service.domain.token import EVERY_SITE, Verb
+from service.settings.model import Limits
 from service.usecases import tokens
 from tests.desk import signed_in
 from tests.forms import submit
+from tests.valkey import running
 
 
 def test_the_token_opens_the_queue(client, services):
@@ -108,3 +110,17 @@ def test_signing_in_needs_the_form_of_this_browser(client, services):
     answer = client.post("/review/sign-in", data={"token": text})
     assert answer.status_code == 400
     assert "reload and try again" in answer.text
+
+
+def test_guessing_tokens_is_limited(services):
+    with running() as server:
+        limits = Limits(sign_in="2 per hour")
+        settings = replace(services.settings, redis_url=server.url, limits=limits)
+        client = create_app(replace(services, settings=settings)).test_client()
+        form = client.get("/review/sign-in")
+        answers = [submit(client, form, to="/sign-in", token="rj_guess") for _ in range(3)]
+        assert [one.status_code for one in answers] == [401, 401, 429]
+        assert int(answers[2].headers["Retry-After"]) > 0
+        assert "Please wait" in answers[2].text
+        text = tokens.create(services, "Mona", sites=[EVERY_SITE], verbs=list(Verb))
+        assert submit(client, form, to="/sign-in", token=text).status_code == 429

@@ -1,0 +1,95 @@
+"""Take the pictures in docs/images: `python -m tests.e2e.make_screenshots`."""
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from service.app import create_app
+from service.domain.token import EVERY_SITE, Verb
+from service.keyring import Keyring
+from service.metrics import Metrics
+from service.services import Services
+from service.storage.committer import Committer
+from service.storage.database import Database
+from service.storage.migrations import migrate
+from service.usecases import tokens
+from tests.browser import chromium, served
+from tests.builders import a_site, some_settings
+from tests.fakes import CountingIds, FakeClock, RecordedHints
+from tests.scenes import approved, evidence, judged
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+HERE = "http://127.0.0.1:8080"
+SIZE = {"width": 900, "height": 820}
+ADVERTISEMENT = (
+    "Great article!! I was tired of missing the boat too, then my cousin told me. CHECK OUT "
+    "http://cheap-watches.example for the best prices and never be late again, my friends."
+)
+
+
+def main():
+    """Write both pictures anew."""
+    with tempfile.TemporaryDirectory() as home, _services(Path(home)) as services:
+        _tell_a_story(services)
+        token = tokens.create(services, "Mona", sites=[EVERY_SITE], verbs=list(Verb))
+        with chromium() as browser, served(create_app(services)) as address:
+            page = browser.new_page(base_url=address, viewport=SIZE)
+            page.goto("/demo/")
+            page.locator("#rejoinder").evaluate("one => scrollTo({top: one.offsetTop - 430, behavior: 'instant'})")
+            page.screenshot(path=IMAGES / "demo.png")
+            page.goto("/review/")
+            page.get_by_label("token").fill(token)
+            page.get_by_role("button", name="Sign in").click()
+            page.get_by_role("link", name="Best Watches").click()
+            page.get_by_role("heading", name="Decide").wait_for()
+            page.screenshot(path=IMAGES / "review.png")
+
+
+@contextmanager
+def _services(home):
+    settings = some_settings(home, sites=[a_site(name="demo", origins=(HERE,), subscribers=())])
+    database = Database(settings.database_url)
+    migrate(database)
+    yield Services(
+        settings=settings,
+        clock=FakeClock(),
+        new_id=CountingIds(),
+        jitter=lambda: 0.5,
+        keyring=Keyring(settings.secret_key),
+        database=database,
+        committer=Committer(database),
+        hints=RecordedHints(),
+        metrics=Metrics(),
+    )
+    database.close()
+
+
+def _tell_a_story(services):
+    here = {"site": "demo", "page": f"{HERE}/demo/", "title": "The bus will wait for the 7.10 boat"}
+    ilse = approved(
+        services, **here, name="Ilse", body="I kept the list. Page nine is mostly the same boy, and he likes the ducks."
+    )
+    services.clock.tick(minutes=12)
+    approved(services, **here, name="Jonas", body="That boy is my son. Four minutes will do.", parent=ilse)
+    services.clock.tick(minutes=31)
+    judged(
+        services,
+        _seen(2.1, "A link to a site that nobody has linked to here before.", "http://cheap-watches.example", "links"),
+        _seen(1.4, "“CHECK OUT” asks readers to go elsewhere.", "CHECK OUT", "call_to_action"),
+        _seen(0.6, "Praise that fits any article.", "Great article!!", "flattery"),
+        evidence(-0.3, "The form was filled in at a human pace.", check="form_timing"),
+        **here,
+        name="Best Watches",
+        email="sales@watches.example",
+        body=ADVERTISEMENT,
+    )
+    services.clock.tick(minutes=3)
+
+
+def _seen(points, reason, words, check):
+    start = ADVERTISEMENT.index(words)
+    return evidence(points, reason, check=check, span=(start, start + len(words)))
+
+
+if __name__ == "__main__":
+    main()
