@@ -17,7 +17,7 @@ from tests.builders import WEBHOOK_SECRET
 
 DOCS = Path(__file__).parent.parent / "docs"
 # What the framework raises here by itself; the rest of its errors cannot happen.
-OF_THE_FRAMEWORK = {"method-not-allowed", "internal-server-error"}
+OF_THE_FRAMEWORK = {"method-not-allowed", "length-required", "internal-server-error"}
 ERRORS = {one.type for one in our_own()} | OF_THE_FRAMEWORK
 
 

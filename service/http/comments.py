@@ -6,7 +6,7 @@ from flask import Blueprint, Response, json, request, url_for
 
 from service.domain.errors import ModerationError, UnsupportedMediaType
 from service.domain.site import Site
-from service.http import body_form, body_json, form, problems, submissions
+from service.http import body, body_form, body_json, form, problems, submissions
 from service.http.current import services
 from service.http.origins import allow_reading, refuse_foreign
 from service.http.rate_limit import limit, spend
@@ -26,7 +26,7 @@ def create(site: str) -> Response:
     found = services().site(site)
     refuse_foreign(found)
     if request.mimetype == FORM:
-        return form.answer(found, body_form.read(request.get_data(cache=False), known=FORM_FIELDS))
+        return form.answer(found, body_form.read(body.read(), known=FORM_FIELDS))
     if request.mimetype == JSON:
         return _accept(found)
     raise UnsupportedMediaType(f"Send the comment as {JSON} or {FORM}, and say so in `Content-Type`.")
@@ -41,7 +41,7 @@ def refuse(error: ModerationError) -> Response:
 
 def _accept(site: Site) -> Response:
     spend("submit")
-    sent = submissions.from_json(site, body_json.read(request.get_data(cache=False)))
+    sent = submissions.from_json(site, body_json.read(body.read()))
     promise = submit(services(), sent.submission, key=sent.key, remote_parent=sent.remote_parent)
     return Response(
         json.dumps({"id": promise.id, "status": "received"}),

@@ -10,6 +10,7 @@ _WHEN = {
     403: "Not with this token, or not from this page.",
     404: "There is no such thing here.",
     409: "The present status does not allow it; `current` names it.",
+    411: "The body came in chunks, without `Content-Length`.",
     412: "Somebody else decided in between; `current` tells what.",
     413: "More than 64 KiB.",
     415: "Neither JSON nor a plain form.",

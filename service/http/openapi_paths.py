@@ -53,7 +53,7 @@ def _send() -> dict[str, Any]:
         "responses": {
             "202": accepted,
             "303": {"description": "A form was kept: back to `return_url` or the page."},
-            **parts.problems(400, 403, 404, 413, 415, 422, 429, 503),
+            **parts.problems(400, 403, 404, 411, 413, 415, 422, 429, 503),
         },
     }
 
@@ -149,7 +149,7 @@ def _decide() -> dict[str, Any]:
         "requestBody": {"required": False, "content": body},
         "responses": {
             "200": parts.answer("ReviewCommentDetail", "The comment as it is now."),
-            **parts.problems(400, 401, 403, 404, 409, 412, 422),
+            **parts.problems(400, 401, 403, 404, 409, 411, 412, 422),
         },
         **_TOKEN,
     }

@@ -94,5 +94,6 @@ _OURS = {one.status: (one.type, one.title) for one in (MalformedRequest, NotFoun
 _DETAILS = {
     404: "There is nothing at this address. /v1/openapi.json lists what there is.",
     405: "The address is right, the method is not. `Allow` names those that are.",
+    411: "Send the body with `Content-Length`, not in chunks.",
     413: "A request may have 64 KiB.",
 }

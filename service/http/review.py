@@ -8,7 +8,7 @@ from flask import Blueprint, Response, json, request
 from service.domain.comment import Decision, Status
 from service.domain.errors import MalformedRequest, NotFound
 from service.domain.token import Token, Verb
-from service.http import body_json, cursors
+from service.http import body, body_json, cursors
 from service.http.auth import bearer
 from service.http.current import services
 from service.http.loading import load
@@ -52,9 +52,9 @@ def change(comment: UUID, decision: str) -> Response:
     return _shown(review.detail(services(), asked.comment.id))
 
 
-def answer(body: object) -> Response:
+def answer(told: object) -> Response:
     """JSON that no cache keeps."""
-    return Response(json.dumps(body), mimetype="application/json", headers={"Cache-Control": "no-store"})
+    return Response(json.dumps(told), mimetype="application/json", headers={"Cache-Control": "no-store"})
 
 
 def _detail(token: Token, comment: UUID) -> review.Detail:
@@ -81,6 +81,6 @@ def _version_seen() -> int | None:
 
 
 def _reason() -> str:
-    raw = request.get_data(cache=False)
+    raw = body.read()
     reason: str = load(_DECISION, body_json.read(raw))["reason"] if raw.strip() else ""
     return reason.strip()

@@ -177,6 +177,11 @@ def test_more_than_64_kib_are_refused(client, media):
     assert_problem(client.post(COMMENTS, data=b"x" * 65_537, content_type=media), 413, "too-large")
 
 
+def test_a_body_in_chunks_is_refused_instead_of_lost(client):
+    sent = client.post(COMMENTS, headers={"Transfer-Encoding": "chunked"}, content_type="application/json")
+    assert_problem(sent, 411, "length-required")
+
+
 BOMBS = [
     fields(body="e" + "\u0301" * 19_999),
     fields(name="e" + "\u0301" * 9_999),
