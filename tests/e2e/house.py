@@ -39,7 +39,11 @@ class House:
         """The supervisor, ready to serve. Whatever the test did, nothing is left at the end."""
         with self.start() as supervisor:
             try:
-                eventually(self.ready, lambda: f"not ready; {supervisor.poll()=}")
+                # Its predecessor may still answer for a moment.
+                eventually(
+                    lambda: self.pid("supervisor") == supervisor.pid and self.ready(),
+                    lambda: f"not ready; {supervisor.poll()=}",
+                )
                 yield supervisor
             finally:
                 remains = self.pids().values()

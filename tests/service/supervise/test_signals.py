@@ -7,7 +7,9 @@ from contextlib import contextmanager
 import pytest
 
 WAITER = """
-import subprocess, sys
+import signal, subprocess, sys
+if sys.argv[1:] != ["nohup"]:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from service.supervise.signals import Signals
 with Signals() as signals:
     print("on", flush=True)
@@ -20,7 +22,7 @@ WITH_A_CHILD = WAITER.replace('print("on"', 'subprocess.Popen([sys.executable, "
 
 @contextmanager
 def waiting(program: str, *, under: tuple[str, ...] = ()) -> Iterator["subprocess.Popen[str]"]:
-    argv = [*under, sys.executable, "-c", program]
+    argv = [*under, sys.executable, "-c", program, *under]
     with subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None

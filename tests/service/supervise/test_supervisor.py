@@ -12,7 +12,9 @@ from service.supervise.role import Stage
 from tests.service.supervise.sleepers import PARENT, SLEEPER, all_gone, children_of, eventually, pid_in
 
 PROGRAM = """
-import sys
+import signal, sys
+# Whoever runs the tests under nohup has it ignored.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from pathlib import Path
 from service.supervise.reaper import Reaper
 from service.supervise.role import Role, Stage
