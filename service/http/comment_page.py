@@ -33,7 +33,7 @@ def reviewed(comment: str) -> Detail:
 
 def comment_page(found: Detail, *, place: Place, decided: str = "") -> Response:
     """One comment with everything that helps to decide; `decided` is the comment that was decided just before."""
-    return _page(found, place=place, notice=notice_of(reviewed(decided), moderator()) if decided else None)
+    return _page(found, place=place, notice=notice_of([reviewed(decided)], moderator()) if decided else None)
 
 
 def not_done(found: Detail, *, place: Place, obstacle: str, reason: str, status: int) -> Response:

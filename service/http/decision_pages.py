@@ -1,17 +1,16 @@
 """What moderators do in /review/: decide about a comment, and try a dead delivery again."""
 
-import re
-
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from service.domain.comment import Comment, Decision
-from service.domain.errors import ForbiddenTransition, StaleVersion, ValidationFailed
+from service.domain.errors import ForbiddenTransition, StaleVersion
 from service.domain.token import Verb
 from service.http import desk, wording
 from service.http.auth import allow
 from service.http.comment_page import not_done, reviewed
 from service.http.current import services
+from service.http.decision_forms import decision_in, version_in
 from service.http.desk import moderator
 from service.http.loading import load
 from service.http.places import Place, place_of
@@ -20,7 +19,6 @@ from service.usecases import deliveries, review
 from service.usecases.decide import decide
 
 _DECISION = DecisionSchema()
-_NUMBER = re.compile("[1-9][0-9]{0,9}")
 
 blueprint = desk.desk_blueprint("decision")
 
@@ -33,7 +31,8 @@ def _may_decide() -> None:
 @blueprint.post("/comments/<comment>")
 def decide_on(comment: str) -> Response:
     """Carry out a decision and go on; if it cannot be, say why and ask again."""
-    decision, seen, place = _decision(), _version(), place_of(request.form)
+    decision, seen = decision_in(request.form.get("decision", "")), version_in(request.form.get("version", ""))
+    place = place_of(request.form)
     reason = load(_DECISION, {"reason": request.form.get("reason", "").strip().replace("\r\n", "\n")})["reason"]
     before = reviewed(comment).comment
     following = _following(before, place) if "next" in request.form else None
@@ -55,20 +54,6 @@ def retry(comment: str, delivery: str) -> Response:
     if delivery in {one.id for one in found.deliveries}:
         deliveries.retry(services(), delivery)
     return redirect(url_for("queue.comment", comment=comment, **place_of(request.form).address()), 303)
-
-
-def _decision() -> Decision:
-    given = request.form.get("decision", "")
-    if given not in set(Decision):
-        raise ValidationFailed(f"There is no decision {given!r}. Go back and press one of the buttons.")
-    return Decision(given)
-
-
-def _version() -> int:
-    given = request.form.get("version", "")
-    if not _NUMBER.fullmatch(given):
-        raise ValidationFailed("The form does not say which version of the comment you saw. Go back and reload it.")
-    return int(given)
 
 
 def _following(comment: Comment, place: Place) -> Comment | None:

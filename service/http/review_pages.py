@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from service.domain.comment import Status
 from service.domain.errors import NotFound
-from service.http import cursors, decision_pages, desk, sign_in_pages, wording
+from service.http import bulk_pages, cursors, decision_pages, desk, sign_in_pages, wording
 from service.http.auth import sites_of
 from service.http.comment_page import comment_page, reviewed
 from service.http.current import services
@@ -29,14 +29,15 @@ def register(app: Flask, services: Services) -> None:
     desk.configure(app, services)
     for word in (wording.ago, wording.exactly, wording.signed, wording.deed, wording.doer, wording.fate):
         app.add_template_filter(word)
-    for blueprint in (sign_in_pages.blueprint, queue_pages, decision_pages.blueprint):
+    for blueprint in (sign_in_pages.blueprint, queue_pages, decision_pages.blueprint, bulk_pages.blueprint):
         app.register_blueprint(blueprint)
 
 
 @queue_pages.get("/")
 def show() -> Response:
     """The list of comments in one status."""
-    place, token, decided = place_of(request.args), moderator(), request.args.get("decided")
+    place, token = place_of(request.args), moderator()
+    decided = [reviewed(one) for one in request.args.getlist("decided")[:ROWS]]
     sites = place.sites(token)
     found = review.queue(services(), sites=sites, status=place.status, after=cursors.load(place.cursor), limit=ROWS)
     return html(
@@ -45,8 +46,9 @@ def show() -> Response:
         tabs=_tabs(place, review.counts(services(), sites=sites)),
         sites=sites_of(token),
         rows=[(one, wording.strongest(one.evidence), choices(one, token=token)) for one in found.comments],
+        picked="select" in request.args,
         older=cursors.dump(found.next),
-        notice=notice_of(reviewed(decided), token) if decided else None,
+        notice=notice_of(decided, token, left=request.args.get("left", 0, type=int)),
         token=token,
         now=services().clock(),
     )

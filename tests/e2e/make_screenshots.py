@@ -20,7 +20,7 @@ from tests.scenes import approved, evidence, judged
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 HERE = "http://127.0.0.1:8080"
-SIZE = {"width": 900, "height": 820}
+DEMO_SIZE, REVIEW_SIZE = {"width": 900, "height": 1080}, {"width": 900, "height": 1010}
 ADVERTISEMENT = (
     "Great article!! I was tired of missing the boat too, then my cousin told me. CHECK OUT "
     "http://cheap-watches.example for the best prices and never be late again, my friends."
@@ -33,10 +33,11 @@ def main():
         _tell_a_story(services)
         token = tokens.create(services, "Mona", sites=[EVERY_SITE], verbs=list(Verb))
         with chromium() as browser, served(create_app(services)) as address:
-            page = browser.new_page(base_url=address, viewport=SIZE)
+            page = browser.new_page(base_url=address, viewport=DEMO_SIZE)
             page.goto("/demo/")
-            page.locator("#rejoinder").evaluate("one => scrollTo({top: one.offsetTop - 430, behavior: 'instant'})")
+            page.locator("#rejoinder").evaluate("one => scrollTo({top: one.offsetTop - 150, behavior: 'instant'})")
             page.screenshot(path=IMAGES / "demo.png")
+            page.set_viewport_size(REVIEW_SIZE)
             page.goto("/review/")
             page.get_by_label("token").fill(token)
             page.get_by_role("button", name="Sign in").click()

@@ -19,6 +19,7 @@ ON_DEMO = {"site": "demo", "page": f"{HERE}/demo/"}
 PAGES = (
     "/review/sign-in",
     "/review/",
+    "/review/?select=all",
     "/review/?status=rejected",
     "/review/comments/{comment}",
     "/review/nothing",
@@ -223,6 +224,21 @@ def test_the_whole_work_is_done_without_scripts(open_page, services, token):
     assert page.get_by_role("heading", level=1).inner_text() == "Sign in to moderate"
     assert review.detail(services, comment).comment.status is Status.HELD
     assert review.detail(services, other).comment.status is Status.SPAM
+
+
+def test_many_are_decided_at_once_without_scripts(open_page, services, token):
+    comments = [held(services, name=name) for name in ("Ada", "Grace", "Edith")]
+    page = open_page("/review/", java_script_enabled=False)
+    sign_in(page, token)
+    page.get_by_label("Select the comment of Ada").check()
+    page.get_by_label("Select the comment of Edith").check()
+    page.get_by_role("button", name="Mark spam all selected").click()
+    assert "You marked 2 comments as spam." in page.get_by_role("status").inner_text()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("link", name="Select all 3").click()
+    page.get_by_role("button", name="Approve all selected").click()
+    page.get_by_role("link", name="Approved 3").wait_for()
+    assert {review.detail(services, one).comment.status for one in comments} == {Status.APPROVED}
 
 
 def test_a_reader_comments_without_scripts(open_page, services, address):
