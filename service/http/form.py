@@ -12,7 +12,7 @@ from service.domain.errors import (
     Unavailable,
     ValidationFailed,
 )
-from service.domain.site import Site
+from service.domain.site import Site, origin_of
 from service.http import submissions
 from service.http.current import services
 from service.http.fields import is_web_address
@@ -55,7 +55,8 @@ def answer(site: Site, typed: Mapping[str, str]) -> Response:
 @blueprint.errorhandler(ModerationError)
 def refusal(error: ModerationError) -> Response:
     """A page for what the form cannot help with."""
-    return html("form_error.html", status=error.status, title=error.title, detail=error.detail)
+    detail = error.errors[0].detail if error.errors else error.detail
+    return _with_retry(html("form_error.html", status=error.status, title=error.title, detail=detail), error)
 
 
 def fresh_token(site: Site) -> str:
@@ -78,7 +79,7 @@ def _page(site: Site, values: Mapping[str, str], *, error: ModerationError | Non
     response = html(
         "form.html",
         status=error.status if error else 200,
-        form_targets=[*site.origins, *site.return_urls],
+        form_targets=sorted({*site.origins, *filter(None, map(origin_of, site.return_urls))}),
         action=url_for("comments.create", site=site.name),
         values=values,
         errors=_by_field(error),
@@ -86,6 +87,10 @@ def _page(site: Site, values: Mapping[str, str], *, error: ModerationError | Non
         token=fresh_token(site),
         back=page if is_web_address(page) and site.owns(page) else "",
     )
+    return _with_retry(response, error)
+
+
+def _with_retry(response: Response, error: ModerationError | None) -> Response:
     if isinstance(error, TooManyRequests):
         response.headers["Retry-After"] = str(error.extra["retry_after"])
     return response

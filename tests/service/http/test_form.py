@@ -53,7 +53,7 @@ def test_the_form_has_what_readers_expect(client):
 def test_the_form_lets_the_browser_go_where_it_must_and_nowhere_else(client):
     policy = client.get(FORM, query_string={"page": PAGE}).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
-    assert f"form-action 'self' {ORIGIN} {THANKS};" in policy
+    assert f"form-action 'self' {ORIGIN} https://thanks.example;" in policy
     assert "frame-ancestors 'none'" in policy
     assert "base-uri 'none'" in policy
 
@@ -62,6 +62,8 @@ def test_the_form_lets_the_browser_go_where_it_must_and_nowhere_else(client):
 def test_a_form_for_a_foreign_page_is_refused_with_a_page(client, page):
     answer = client.get(FORM, query_string={"page": page})
     assert (answer.status_code, answer.mimetype) == (422, "text/html")
+    assert "page" in answer.text
+    assert "not sent" not in answer.text
 
 
 def test_there_is_no_form_for_a_site_that_is_not_there(client):
