@@ -15,7 +15,8 @@ with Signals() as signals:
     print("on", flush=True)
     while not signals.stop_asked:
         signals.wait(60)
-        print("stop" if signals.stop_asked else "awake", flush=True)
+        print("" if signals.stop_asked else "awake\\n", end="", flush=True)
+print("stop", flush=True)
 """
 WITH_A_CHILD = WAITER.replace('print("on"', 'subprocess.Popen([sys.executable, "-c", ""]); print("on"')
 
