@@ -27,15 +27,16 @@ def decide_all() -> Response:
     picks = [_pick(one) for one in request.form.getlist("pick")[:PICKS_MOST]]
     if not picks:
         raise ValidationFailed("No comment is selected. Go back, select some, and press the button again.")
-    done = []
+    changed, left = [], 0
     for comment, seen in picks:
         try:
-            decide(services(), reviewed(comment).comment.id, decision, actor=moderator().name, seen=seen)
-            done.append(comment)
+            after = decide(services(), reviewed(comment).comment.id, decision, actor=moderator().name, seen=seen)
         except (StaleVersion, ForbiddenTransition, NotFound):
-            continue
-    left = len(picks) - len(done)
-    return redirect(url_for("queue.show", decided=done, left=left or None, **place_of(request.form).address()), 303)
+            left += 1
+        else:
+            changed += [after.id] if after.version > seen else []
+    place = place_of(request.form).address()
+    return redirect(url_for("queue.show", decided=changed, left=left or None, **place), 303)
 
 
 def _pick(text: str) -> tuple[str, int]:

@@ -57,6 +57,14 @@ def test_what_somebody_else_decided_meanwhile_is_left_alone(client, services, th
     assert "You marked 2 comments as spam. 1 comment changed meanwhile and was left alone." in page.text
 
 
+def test_what_is_so_already_is_not_claimed(client, services, three):
+    decide(services, three[0], Decision.APPROVE, actor="Bob")
+    page = press(client, signed_in(client, services), "approve", (three[0], 3), (three[1], 2), (three[2], 2))
+    assert statuses(services, *three) == [Status.APPROVED] * 3
+    assert "You approved 2 comments." in page.text
+    assert review.detail(services, three[0]).history[-1].actor == "Bob"
+
+
 def test_if_all_have_changed_nothing_else_is_claimed(client, services, three):
     page = signed_in(client, services)
     for one in three[:2]:
