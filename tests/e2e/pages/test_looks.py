@@ -1,0 +1,100 @@
+"""Everybody can read the pages: with a screen reader, on a phone, in the dark, in large letters, right to left."""
+
+import pytest
+
+from service.domain.comment import Decision
+from service.usecases.decide import decide
+from tests.browser import violations
+from tests.e2e.pages.people import ON_DEMO, sign_in
+from tests.scenes import approved, evidence, held, judged
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+PAGES = (
+    "/review/sign-in",
+    "/review/",
+    "/review/?select=all",
+    "/review/?status=rejected",
+    "/review/comments/{comment}",
+    "/review/nothing",
+    "/demo/?sent=1",
+    "/demo/webhooks",
+    "/v1/sites/demo/form?page=" + ON_DEMO["page"],
+)
+LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 8
+
+
+@pytest.fixture
+def comment(services):
+    """A held comment with everything that its page can show, among others that need room."""
+    approved(services, name="Ilse", body="I kept the list. http://list.example/" + "x" * 200, **ON_DEMO)
+    held(services, name=LONG_WORD[:100], body=LONG_WORD)
+    judged(
+        services, evidence(0, "The links check took too long.", failed=True, check="links"), name="سارة", body="مرحبا"
+    )
+    body = "Great!! CHECK OUT http://cheap-pills.example for the best prices"
+    found = judged(
+        services,
+        evidence(2.2, "A link that nobody has posted before.", check="links", span=(18, 45)),
+        evidence(1.4, "It asks readers to go elsewhere.", check="call_to_action", span=(8, 30)),
+        evidence(-0.5, "The form was filled in at a human pace.", check="form_timing"),
+        name="Pharmacy",
+        body=body,
+        url="http://pharmacy.example/",
+    )
+    decide(services, found, Decision.SPAM, actor="Bob", reason="advertising")
+    decide(services, found, Decision.UNDO, actor="Mona")
+    return found
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_barrier_in_light_and_dark(open_page, token, comment, path):
+    page = open_page()
+    if path.startswith("/review/") and "sign-in" not in path:
+        sign_in(page, token)
+    page.goto(path.format(comment=comment))
+    for colours in ("light", "dark"):
+        page.emulate_media(color_scheme=colours)
+        assert violations(page) == [], colours
+
+
+def test_axe_finds_no_barrier_in_what_went_wrong(open_page, address):
+    page = open_page()
+    page.get_by_label("token").fill("rj_wrong")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("alert").wait_for()
+    assert violations(page) == []
+    page.goto(f"/v1/sites/demo/form?page={ON_DEMO['page']}")
+    page.get_by_label("Name").fill("Ada")
+    page.locator("form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+    page.get_by_role("alert").wait_for()
+    assert violations(page) == []
+
+
+def test_a_phone_never_scrolls_sideways(open_page, token, comment):
+    page = open_page(viewport=PHONE)
+    sign_in(page, token)
+    for path in PAGES:
+        page.goto(path.format(comment=comment))
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_text_at_twice_the_size_needs_no_scrolling_sideways(open_page, token, comment):
+    page = open_page(viewport=PHONE)
+    sign_in(page, token)
+    for path in ("/review/", f"/review/comments/{comment}", "/demo/"):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
+
+
+def test_text_that_runs_right_to_left_does(open_page, services, token):
+    comment = judged(services, evidence(3, span=(0, 5)), name="سارة", body="مرحبا بالعالم")
+    page = open_page()
+    sign_in(page, token)
+    for path in ("/review/", f"/review/comments/{comment}"):
+        page.goto(path)
+        text = page.locator(".opening, .body").first
+        assert text.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator("html").evaluate("one => getComputedStyle(one).direction") == "ltr"
