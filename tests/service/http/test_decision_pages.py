@@ -111,7 +111,10 @@ def test_the_api_needs_no_form_token(client, services, moderator):
     assert client.post(f"/v1/review/comments/{comment}/approve", headers=moderator).status_code == 200
 
 
-@pytest.mark.parametrize("fields", [{"decision": "burn"}, {"decision": "approve", "version": "two"}, {"decision": "approve", "version": "9" * 5000}])
+@pytest.mark.parametrize(
+    "fields",
+    [{"decision": "burn"}, {"decision": "approve", "version": "two"}, {"decision": "approve", "version": "9" * 5000}],
+)
 def test_a_form_that_is_not_ours_is_explained(client, services, fields):
     comment = held(services)
     signed_in(client, services)
