@@ -88,8 +88,8 @@ def compose_marks(draft: Draft) -> None:
 
 _STYLED = "⒜-ⓩ\U0001d400-\U0001d7ff\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169ᴀ-ᴢℂ-ℴ\U00010297"
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
-_STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}+")
-_STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}+")
+_STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}")
+_STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # NFKC takes the Thai and Lao vowel sign AM apart, which only spoils honest words.
 _KEPT = frozenset("\u0e33\u0eb3")
@@ -116,8 +116,9 @@ def _folded(one: str) -> str:
     return one if one in _KEPT or len(folded) > LONGEST_FOLD else folded
 
 
+# No possessive group here: before Python 3.11.5 one keeps what its last, failed repetition had consumed (gh-106052).
 _LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
-_SPACED = re.compile(rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?!\w)(?!['’])){{1}}(?:\1{_LETTER}(?!\w)){{2,}}+")
+_SPACED = re.compile(rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?!\w)(?!['’])){{1}}(?:\1{_LETTER}(?!\w)){{2,}}")
 
 
 def join_spaced(draft: Draft) -> None:
