@@ -116,8 +116,8 @@ def _folded(one: str) -> str:
     return one if one in _KEPT or len(folded) > LONGEST_FOLD else folded
 
 
-# No possessive group here: before Python 3.11.5 one keeps what its last, failed repetition had consumed (gh-106052).
 _LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
+# No possessive group here: before Python 3.11.5 one keeps what its last, failed repetition had consumed (gh-106052).
 _SPACED = re.compile(rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?!\w)(?!['’])){{1}}(?:\1{_LETTER}(?!\w)){{2,}}")
 
 
@@ -133,8 +133,9 @@ def join_spaced(draft: Draft) -> None:
 
 
 _LEET = str.maketrans("013457$@!|", "oieastsail")
+# The capture in a look-ahead stands for a possessive group, see _SPACED.
 _LEET_WORD = re.compile(
-    r"(?<![\w.@/:#&=?%~-])(?=[a-z]*+[013457$@!|])[a-z]++(?:[013457$@!|]{1,2}+[a-z]++)++(?![\w@/:=-]|\.\w)"
+    r"(?<![\w.@/:#&=?%~-])(?=[a-z]*+[013457$@!|])[a-z]++(?=((?:[013457$@!|]{1,2}+[a-z]++)+))\1(?![\w@/:=-]|\.\w)"
 )
 
 
