@@ -42,7 +42,8 @@ def copy_of_the_house(tmp_path_factory):
 
 def lint_imports(house):
     # Run from Python, so that it is the copy that gets imported and not what is installed.
-    code = "import sys; from importlinter.cli import lint_imports as lint; sys.path[0] = '.'; sys.exit(lint(no_cache=True))"
+    code = "import sys; from importlinter.cli import lint_imports as lint; sys.path[0] = '.'; "
+    code += "sys.exit(lint(no_cache=True))"
     return subprocess.run([sys.executable, "-c", code], cwd=house, capture_output=True, text=True, check=False)
 
 
