@@ -15,8 +15,8 @@ def refuse_evicting(client: "Redis") -> None:
     except RedisError as error:
         log.warning("redis.not_checked", error=type(error).__name__)
         return
-    limit, policy = int(answer.get("maxmemory", 0)), str(answer.get("maxmemory-policy", ""))
-    if limit > 0 and policy.startswith("allkeys"):
+    limit, policy = str(answer.get("maxmemory", "0")), str(answer.get("maxmemory-policy", ""))
+    if limit != "0" and policy.startswith("allkeys"):
         raise SettingsError(
             [
                 f"Redis has maxmemory {limit} with the policy {policy}: when it is full it drops any key, jobs too, "

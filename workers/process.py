@@ -4,6 +4,7 @@ import signal
 from types import FrameType
 from typing import Any
 
+from redis import RedisError
 from rq import SimpleWorker, worker_registration
 from rq.serializers import JSONSerializer
 
@@ -20,6 +21,10 @@ WORKER_TTL_SECONDS = 30
 _current: list[Runtime] = []
 
 
+class RedisAwayError(Exception):
+    """There is no queue to work on."""
+
+
 def current() -> Runtime:
     """The runtime of this process. RQ calls our drains without arguments, so they find it here."""
     return _current[-1]
@@ -33,8 +38,15 @@ def run(work: Work, settings: Settings) -> None:
     refuse_evicting(client)
     try:
         DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
+    except RedisError as error:
+        raise RedisAwayError(f"Redis does not answer at {_place(settings.redis_url)}: {error}") from error
     finally:
         services.close()
+
+
+def _place(redis_url: str) -> str:
+    """The address without user and password."""
+    return redis_url.rpartition("@")[2]
 
 
 class DrainWorker(SimpleWorker):

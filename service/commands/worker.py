@@ -18,4 +18,7 @@ def command(queue: str) -> None:
     """
     settings = _settings.load()
     logs.set_up(settings.log_format)
-    process.run(Work(queue), settings)
+    try:
+        process.run(Work(queue), settings)
+    except process.RedisAwayError as error:
+        raise click.ClickException(f"{error}. Start the worker again when it does.") from error

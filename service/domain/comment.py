@@ -141,8 +141,11 @@ DECIDED: dict[Decision, Status] = {
     Decision.HOLD: Status.HELD,
 }
 
-# The machine's name in the history; a moderator's entry has the name of the token.
+# Who is not a moderator in the history; a moderator's entry has the name of the token.
 JUDGE = "judge"
+READER = "reader"
+PUBLISHER = "publisher"
+MACHINES = frozenset({JUDGE, READER, PUBLISHER})
 
 
 def masked_email(email: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain.comment import DECIDED, JUDGE, Comment, Decision, Status, Transition, may_become
+from service.domain.comment import DECIDED, MACHINES, Comment, Decision, Status, Transition, may_become
 from service.domain.token import Token, Verb
 from service.http.wording import STATUS_NAMES
 
@@ -41,7 +41,7 @@ def _obstacle(decision: Decision, comment: Comment, token: Token, history: Seque
     if comment.status is Status.ERASED:
         return "The comment is erased."
     if decision is Decision.UNDO:
-        return "" if history and history[-1].actor not in (JUDGE, "reader") else "Nobody has decided anything yet."
+        return "" if history and history[-1].actor not in MACHINES else "Nobody has decided anything yet."
     to = DECIDED[decision]
     if to is comment.status:
         return f"It is {_phrase(to)} already."

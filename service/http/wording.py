@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from service.domain.comment import JUDGE, Comment, Decision, Status, Transition
+from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.site import Policy
 from service.domain.verdict import Evidence
@@ -72,7 +72,7 @@ def deed(entry: Transition, *, it: str = "it") -> str:
 
 def doer(entry: Transition) -> str:
     """Who did it."""
-    return {JUDGE: "The checks", "reader": "The reader"}.get(entry.actor, entry.actor)
+    return {JUDGE: "The checks", READER: "The reader", PUBLISHER: "The host site"}.get(entry.actor, entry.actor)
 
 
 def by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:

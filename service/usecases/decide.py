@@ -3,7 +3,7 @@
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import DECIDED, JUDGE, Comment, Decision, Status, may_become
+from service.domain.comment import DECIDED, MACHINES, Comment, Decision, Status, may_become
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.queue import Work
 from service.services import Services
@@ -47,7 +47,7 @@ def _get(tx: Connection, comment: str) -> Comment:
 
 def _previous(tx: Connection, comment: Comment) -> Status:
     entries = history.of(tx, comment.id)
-    if not entries or entries[-1].actor == JUDGE or entries[-1].before is None:
+    if not entries or entries[-1].actor in MACHINES or entries[-1].before is None:
         raise _forbidden(comment, "There is no decision to undo: the last word on this comment was the machine's.")
     return entries[-1].before
 

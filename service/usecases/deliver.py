@@ -6,10 +6,11 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import Status
+from service.domain.comment import PUBLISHER, Status
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure, next_attempt
 from service.services import Services
 from service.storage import comments, deliveries, hosts
+from service.usecases import transition
 
 log = structlog.get_logger()
 
@@ -77,6 +78,7 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
     with services.database.begin() as tx:
         if error.failure is Failure.PERMANENT or until is None:
             deliveries.bury(tx, delivery, at=now, error=error.message)
+            _hold_unpublishable(services, tx, delivery, reason=error.message)
         else:
             deliveries.postpone(tx, delivery, at=now, until=until, error=error.message)
             if error.failure is Failure.UNREACHABLE:
@@ -84,6 +86,13 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
                 deliveries.put_off(tx, host=delivery.host, now=now, until=min(until, now + PROBE_EVERY))
     services.metrics.attempts.labels(delivery.kind, error.failure).inc()
     log.warning("delivery.failed", delivery=delivery.id, host=delivery.host, attempts=attempts, error=error.message)
+
+
+def _hold_unpublishable(services: Services, tx: Connection, delivery: Delivery, *, reason: str) -> None:
+    """A comment that its host refuses for good waits for a moderator, with the host's reason, instead of in a void."""
+    found = comments.get(tx, delivery.comment) if delivery.kind is DeliveryKind.PUBLISH else None
+    if found is not None and found.status is Status.APPROVED:
+        transition.apply(services, tx, found, to=Status.HELD, actor=PUBLISHER, action="hold", reason=reason)
 
 
 def _note_shown(services: Services, tx: Connection, comment: str) -> None:

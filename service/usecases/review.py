@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from service.domain.comment import Comment, Status, Transition, masked_email
+from service.domain.comment import READER, Comment, Status, Transition, masked_email
 from service.domain.delivery import Delivery
 from service.domain.errors import NotFound
 from service.keyring import SealBrokenError
@@ -64,7 +64,7 @@ def _arrival(comment: Comment) -> Transition:
         comment=comment.id,
         version=1,
         at=comment.received_at,
-        actor="reader",
+        actor=READER,
         action="submit",
         before=None,
         after=Status.RECEIVED,

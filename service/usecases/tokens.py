@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from service.domain.comment import MACHINES
 from service.domain.errors import NotFound, Unauthenticated, ValidationFailed
 from service.domain.token import Token, Verb
 from service.services import Services
@@ -27,6 +28,10 @@ def create(
     expires_at: datetime | None = None,
 ) -> str:
     """Make a token and return its text, which cannot be had again. Raises `ValidationFailed` if the name is taken."""
+    if name in MACHINES or not name.strip():
+        raise ValidationFailed(
+            f"No token can be called {name!r}: in histories that is not a moderator. Choose another."
+        )
     text = PREFIX + secrets.token_urlsafe(SECRET_BYTES)
     token = Token(
         id=services.new_id(),

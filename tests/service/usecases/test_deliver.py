@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.domain.comment import Decision
+from service.domain.comment import Decision, Status
 from service.domain.delivery import NOTIFY_SCHEDULE, DeliveryFailed, DeliveryStatus, Failure
 from service.usecases import deliver
 from service.usecases.decide import decide
@@ -141,3 +141,17 @@ def test_every_subscriber_has_a_delivery_of_its_own(services):
         ("one", "one.example"),
         ("two", "two.example"),
     ]
+
+
+def test_a_comment_that_its_host_refuses_for_good_waits_for_a_moderator_with_the_reason(services):
+    comment = an_approved_comment(services)
+
+    deliver.failed(services, due(services, STATIC)[0], failure(Failure.PERMANENT))
+
+    found = detail(services, comment)
+    assert found.comment.status is Status.HELD
+    assert (found.history[-1].actor, found.history[-1].reason) == ("publisher", "It said no.")
+    withdrawal = due(services, STATIC)
+    deliver.failed(services, withdrawal[0], failure(Failure.PERMANENT))
+    assert due(services, STATIC) == []
+    assert detail(services, comment).comment.version == 3

@@ -67,3 +67,9 @@ def test_the_last_use_is_noted_now_and_then(services, clock):
     clock.tick(minutes=10)
     tokens.authenticate(services, text)
     assert tokens.everyone(services)[0].last_used_at == clock.now
+
+
+@pytest.mark.parametrize("name", ["judge", "reader", "publisher", " "])
+def test_no_moderator_can_be_taken_for_a_machine(services, name):
+    with pytest.raises(ValidationFailed):
+        create(services, name)
