@@ -27,7 +27,8 @@ _ENDINGS = (
     "|gg|io|co|bet|casino|poker|loan|click|link|store|tech|pro|website|space|fun|icu|edu|gov|example|onion|win|cc"
 )
 _NOT_URL = "\\s<>\"'`{}|\\\\^\\[\\]\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
-_LABELS = r"(?:[a-z0-9\u00a1-\u2fff-]{1,63}\.){1,8}+"
+# The group is not possessive: before Python 3.11.5 a repeated possessive group matches wrongly.
+_LABELS = r"(?:[a-z0-9\u00a1-\u2fff-]{1,63}+\.){1,8}"
 _LINK = re.compile(
     rf"https?://[^{_NOT_URL}]+"
     rf"|(?<![\w@.-])www\.[^{_NOT_URL}]+"

@@ -13,10 +13,12 @@ from service.storage.committer import Committer
 from service.storage.database import Database
 from service.storage.migrations import migrate
 from service.usecases import tokens
+from service.usecases.submit import submit
 from tests.browser import chromium, served
-from tests.builders import a_site, some_settings
+from tests.builders import a_site, a_submission, some_settings
 from tests.fakes import CountingIds, FakeClock, RecordedHints
-from tests.scenes import approved, evidence, judged
+from tests.workers.builders import a_runtime
+from workers import judging
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 HERE = "http://127.0.0.1:8080"
@@ -67,29 +69,19 @@ def _services(home):
 
 def _tell_a_story(services):
     here = {"site": "demo", "page": f"{HERE}/demo/", "title": "The bus will wait for the 7.10 boat"}
-    ilse = approved(
-        services, **here, name="Ilse", body="I kept the list. Page nine is mostly the same boy, and he likes the ducks."
-    )
+    checks = a_runtime(services)
+
+    def written(**submitted):
+        comment = submit(services, a_submission(**here, **submitted)).id
+        judging.drain(checks)
+        return comment
+
+    ilse = written(name="Ilse", body="I kept the list. Page nine is mostly the same boy, and he likes the ducks.")
     services.clock.tick(minutes=12)
-    approved(services, **here, name="Jonas", body="That boy is my son. Four minutes will do.", parent=ilse)
+    written(name="Jonas", email="jonas@example.org", body="That boy is my son. Four minutes will do.", parent=ilse)
     services.clock.tick(minutes=31)
-    judged(
-        services,
-        _seen(2.1, "A link to a site that nobody has linked to here before.", "http://cheap-watches.example", "links"),
-        _seen(1.4, "“CHECK OUT” asks readers to go elsewhere.", "CHECK OUT", "call_to_action"),
-        _seen(0.6, "Praise that fits any article.", "Great article!!", "flattery"),
-        evidence(-0.3, "The form was filled in at a human pace.", check="form_timing"),
-        **here,
-        name="Best Watches",
-        email="sales@watches.example",
-        body=ADVERTISEMENT,
-    )
+    written(name="Best Watches", email="sales@watches.example", body=ADVERTISEMENT)
     services.clock.tick(minutes=3)
-
-
-def _seen(points, reason, words, check):
-    start = ADVERTISEMENT.index(words)
-    return evidence(points, reason, check=check, span=(start, start + len(words)))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from service.usecases import deliver
 from service.usecases.decide import decide
 from service.usecases.review import detail
 from tests.builders import PAGE, a_site, a_subscriber, some_settings
-from tests.service.usecases.journeys import an_approved_comment
+from tests.scenes import an_approved_comment
 from tests.workers.builders import a_runtime
 from workers import delivering
 from workers.outbound import Answer

@@ -16,7 +16,7 @@ MOST_POINTS = 4.5
 _BBCODE = re.compile(r"\[(?:url|link)(?:=[^\[\]\s]{1,200}+)?\]", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\s{1,9}[^<>]{0,60}?href\s{0,9}=", re.IGNORECASE)
 # "{Great|Nice} post": the program that writes the variants was set up wrongly.
-_TEMPLATE = re.compile(r"\{[^{}|\n]{2,60}+(?:\|[^{}|\n]{1,60}+){1,20}+\}")
+_TEMPLATE = re.compile(r"\{[^{}|\n]{2,60}+(?:\|[^{}|\n]{1,60}+){1,20}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import pytest
 from service.domain.comment import Decision
 from service.usecases.decide import decide
 from tests.e2e.pages.people import ON_DEMO, sign_in
-from tests.scenes import approved, evidence, judged
+from tests.scenes import evidence, judged, one_approved_by_hand
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ ATTACKS = (
 def test_nothing_that_a_reader_types_is_run(open_page, services, token, attack):
     where = {"name": attack[:100], "body": f"{attack}\n\nhttp://x.example/?{attack}", "title": attack}
     comment = judged(services, evidence(3, attack, span=(0, 8)), url=f"http://x.example/{attack}", **where)
-    approved(services, url=f"javascript:{attack}", **where, **ON_DEMO)
+    one_approved_by_hand(services, url=f"javascript:{attack}", **where, **ON_DEMO)
     decide(services, comment, Decision.REJECT, actor=attack, reason=attack)
     decide(services, comment, Decision.UNDO, actor="Mona")
     page = open_page()

@@ -6,7 +6,7 @@ from service.domain.comment import Decision
 from service.usecases.decide import decide
 from tests.browser import violations
 from tests.e2e.pages.people import ON_DEMO, sign_in
-from tests.scenes import approved, evidence, held, judged
+from tests.scenes import a_held_comment, evidence, judged, one_approved_by_hand
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +28,8 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 8
 @pytest.fixture
 def comment(services):
     """A held comment with everything that its page can show, among others that need room."""
-    approved(services, name="Ilse", body="I kept the list. http://list.example/" + "x" * 200, **ON_DEMO)
-    held(services, name=LONG_WORD[:100], body=LONG_WORD)
+    one_approved_by_hand(services, name="Ilse", body="I kept the list. http://list.example/" + "x" * 200, **ON_DEMO)
+    a_held_comment(services, name=LONG_WORD[:100], body=LONG_WORD)
     judged(
         services, evidence(0, "The links check took too long.", failed=True, check="links"), name="سارة", body="مرحبا"
     )

@@ -5,13 +5,13 @@ import pytest
 from service.domain.comment import Status
 from service.usecases import review
 from tests.e2e.pages.people import HERE, ON_DEMO, sign_in
-from tests.scenes import held
+from tests.scenes import a_held_comment
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_keyboard_is_enough_to_decide_and_its_focus_is_seen(open_page, services, token):
-    comment = held(services)
+    comment = a_held_comment(services)
     page = open_page()
     page.locator("#token:focus").wait_for()  # nobody needs to look for the field
     page.keyboard.type(token)
@@ -39,7 +39,7 @@ def test_the_first_tab_skips_to_the_content(open_page, token):
 
 
 def test_enter_in_the_reason_decides_nothing(open_page, services, token):
-    comment = held(services)
+    comment = a_held_comment(services)
     page = open_page()
     sign_in(page, token)
     page.goto(f"/review/comments/{comment}")
@@ -50,7 +50,7 @@ def test_enter_in_the_reason_decides_nothing(open_page, services, token):
 
 
 def test_the_whole_work_is_done_without_scripts(open_page, services, token):
-    other, comment = held(services, name="Grace"), held(services, name="Ada")
+    other, comment = a_held_comment(services, name="Grace"), a_held_comment(services, name="Ada")
     page = open_page("/review/", java_script_enabled=False)
     page.get_by_label("token").fill(token)
     page.get_by_role("button", name="Sign in").click()
@@ -70,7 +70,7 @@ def test_the_whole_work_is_done_without_scripts(open_page, services, token):
 
 
 def test_many_are_decided_at_once_without_scripts(open_page, services, token):
-    comments = [held(services, name=name) for name in ("Ada", "Grace", "Edith")]
+    comments = [a_held_comment(services, name=name) for name in ("Ada", "Grace", "Edith")]
     page = open_page("/review/", java_script_enabled=False)
     sign_in(page, token)
     page.get_by_label("Select the comment of Ada").check()

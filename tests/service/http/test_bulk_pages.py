@@ -8,7 +8,7 @@ from service.usecases import review
 from service.usecases.decide import decide
 from tests.desk import signed_in
 from tests.forms import forms_of, submit
-from tests.scenes import held
+from tests.scenes import a_held_comment
 
 
 def statuses(services, *comments):
@@ -27,7 +27,7 @@ def press(client, page, decision, *picks):
 
 @pytest.fixture
 def three(services):
-    return [held(services, name=name) for name in ("Ada", "Grace", "Edith")]
+    return [a_held_comment(services, name=name) for name in ("Ada", "Grace", "Edith")]
 
 
 def test_what_is_selected_is_decided_and_nothing_else(client, services, three):

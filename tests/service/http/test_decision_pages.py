@@ -10,7 +10,7 @@ from service.usecases import review
 from service.usecases.decide import decide
 from tests.desk import decided, signed_in
 from tests.forms import forms_of, submit
-from tests.scenes import approved, held
+from tests.scenes import a_held_comment, one_approved_by_hand
 
 
 def status_of(services, comment):
@@ -22,7 +22,7 @@ def status_of(services, comment):
     [("approve", Status.APPROVED), ("reject", Status.REJECTED), ("spam", Status.SPAM)],
 )
 def test_a_button_in_the_queue_decides(client, services, button, status):
-    comment = held(services, name="Ada")
+    comment = a_held_comment(services, name="Ada")
     page = submit(client, signed_in(client, services), to=comment, press=button)
     assert status_of(services, comment) is status
     assert page.request.path == "/review/"
@@ -31,7 +31,7 @@ def test_a_button_in_the_queue_decides(client, services, button, status):
 
 
 def test_the_notice_undoes_the_decision(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     page = submit(client, signed_in(client, services), to=comment, press="approve")
     page = submit(client, page, to=comment, press="undo")
     assert status_of(services, comment) is Status.HELD
@@ -39,7 +39,7 @@ def test_the_notice_undoes_the_decision(client, services):
 
 
 def test_the_reason_is_kept_in_the_history(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     decided(client, comment, "reject", reason="Off topic, sorry.")
     last = review.detail(services, comment).history[-1]
@@ -47,9 +47,9 @@ def test_the_reason_is_kept_in_the_history(client, services):
 
 
 def test_after_a_decision_the_next_comment_of_the_list_comes(client, services, clock):
-    older = held(services, name="Ada")
+    older = a_held_comment(services, name="Ada")
     clock.tick(minutes=1)
-    newer = held(services, name="Grace")
+    newer = a_held_comment(services, name="Grace")
     signed_in(client, services)
     page = decided(client, newer, "approve")
     assert page.request.path == f"/review/comments/{older}"
@@ -58,7 +58,7 @@ def test_after_a_decision_the_next_comment_of_the_list_comes(client, services, c
 
 
 def test_deciding_leads_back_to_the_same_list(client, services):
-    comment = approved(services)
+    comment = one_approved_by_hand(services)
     signed_in(client, services)
     page = submit(client, client.get("/review/?status=approved&site=blog"), to=comment, press="spam")
     assert page.request.args["status"] == "approved"
@@ -66,7 +66,7 @@ def test_deciding_leads_back_to_the_same_list(client, services):
 
 
 def test_a_decision_on_what_somebody_else_decided_says_what_happened_and_loses_nothing(client, services, clock):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     seen = client.get(f"/review/comments/{comment}")
     decide(services, comment, Decision.SPAM, actor="Bob")
@@ -83,7 +83,7 @@ def test_a_decision_on_what_somebody_else_decided_says_what_happened_and_loses_n
 
 
 def test_a_decision_that_the_status_forbids_says_why(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     seen = client.get(f"/review/comments/{comment}")
     answer = _sent(client, seen, comment, decision="undo")
@@ -92,14 +92,14 @@ def test_a_decision_that_the_status_forbids_says_why(client, services):
 
 
 def test_looking_never_decides(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     client.get(f"/review/comments/{comment}?decision=approve&version=2")
     assert status_of(services, comment) is Status.HELD
 
 
 def test_a_forged_form_decides_nothing(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     answer = client.post(f"/review/comments/{comment}", data={"decision": "approve", "version": 2})
     assert answer.status_code == 400
@@ -107,7 +107,7 @@ def test_a_forged_form_decides_nothing(client, services):
 
 
 def test_the_api_needs_no_form_token(client, services, moderator):
-    comment = held(services)
+    comment = a_held_comment(services)
     assert client.post(f"/v1/review/comments/{comment}/approve", headers=moderator).status_code == 200
 
 
@@ -116,7 +116,7 @@ def test_the_api_needs_no_form_token(client, services, moderator):
     [{"decision": "burn"}, {"decision": "approve", "version": "two"}, {"decision": "approve", "version": "9" * 5000}],
 )
 def test_a_form_that_is_not_ours_is_explained(client, services, fields):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     answer = _sent(client, client.get(f"/review/comments/{comment}"), comment, **fields)
     assert answer.status_code == 422
@@ -124,7 +124,7 @@ def test_a_form_that_is_not_ours_is_explained(client, services, fields):
 
 
 def test_a_token_that_may_only_read_sees_no_working_button_and_decides_nothing(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     page = signed_in(client, services, verbs=[Verb.READ])
     assert 'value="approve"' not in page.text
     seen = client.get(f"/review/comments/{comment}")
@@ -134,7 +134,7 @@ def test_a_token_that_may_only_read_sees_no_working_button_and_decides_nothing(c
 
 
 def test_a_token_of_another_site_decides_nothing(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     page = signed_in(client, services, sites=["elsewhere"])
     answer = _sent(client, page, comment, decision="approve", version="2", to="/sign-out")
     assert answer.status_code == 404
@@ -142,7 +142,7 @@ def test_a_token_of_another_site_decides_nothing(client, services):
 
 
 def test_a_dead_delivery_can_be_tried_again(client, services):
-    comment = approved(services)
+    comment = one_approved_by_hand(services)
     _bury_all(services, comment)
     signed_in(client, services)
     page = client.get(f"/review/comments/{comment}")
@@ -167,7 +167,7 @@ def _bury_all(services, comment):
 
 
 def test_a_reason_is_kept_as_it_was_typed(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     decided(client, comment, "reject", reason=" One.\r\nTwo.\r\n")
     assert review.detail(services, comment).history[-1].reason == "One.\nTwo."
@@ -175,7 +175,7 @@ def test_a_reason_is_kept_as_it_was_typed(client, services):
 
 @pytest.mark.parametrize("reason", ["x" * 1001, "a\0b"])
 def test_a_reason_that_cannot_be_kept_is_told_and_nothing_decided(client, services, reason):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     answer = decided(client, comment, "reject", reason=reason)
     assert answer.status_code == 422

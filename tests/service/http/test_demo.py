@@ -10,7 +10,7 @@ from service.domain.signing import secret_from, sign
 from service.usecases import review
 from tests.builders import WEBHOOK_SECRET, a_site, a_subscriber, some_settings
 from tests.forms import forms_of
-from tests.scenes import approved, held
+from tests.scenes import a_held_comment, one_approved_by_hand
 
 HERE = "http://127.0.0.1:8080"
 PAGE = f"{HERE}/demo/"
@@ -41,8 +41,8 @@ def received(client):
 
 
 def test_the_published_comments_are_in_the_page(client, services):
-    approved(services, name="Ilse", body="I kept the list.\n\nhttp://list.example", **ON_DEMO)
-    held(services, name="Pharmacy", **ON_DEMO)
+    one_approved_by_hand(services, name="Ilse", body="I kept the list.\n\nhttp://list.example", **ON_DEMO)
+    a_held_comment(services, name="Pharmacy", **ON_DEMO)
     page = client.get("/demo/").text
     assert "<p>I kept the list.</p>" in page
     assert 'rel="ugc nofollow noopener"' in page
@@ -68,14 +68,14 @@ def test_the_form_sent_twice_makes_one_comment(client, services):
 
 
 def test_a_reply_names_its_parent(client, services):
-    parent = approved(services, name="Ilse", **ON_DEMO)
+    parent = one_approved_by_hand(services, name="Ilse", **ON_DEMO)
     page = client.get(f"/demo/?reply={parent}")
     assert 'Leave a Reply to <span dir="auto">Ilse</span>' in page.text
     assert f'name="parent" value="{parent}"' in page.text
 
 
 def test_a_reply_to_what_is_not_published_is_a_comment_of_its_own(client, services):
-    parent = held(services, **ON_DEMO)
+    parent = a_held_comment(services, **ON_DEMO)
     assert 'name="parent"' not in client.get(f"/demo/?reply={parent}").text
 
 

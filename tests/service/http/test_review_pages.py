@@ -7,7 +7,7 @@ from service.domain.token import Verb
 from service.usecases.decide import decide
 from tests.builders import a_site, some_settings
 from tests.desk import signed_in
-from tests.scenes import approved, evidence, held, judged
+from tests.scenes import a_held_comment, evidence, judged, one_approved_by_hand
 
 
 @pytest.fixture
@@ -17,10 +17,10 @@ def settings(tmp_path):
 
 
 def test_the_queue_shows_held_comments_newest_first(client, services, clock):
-    held(services, name="Ada")
+    a_held_comment(services, name="Ada")
     clock.tick(minutes=3)
-    held(services, name="Grace")
-    approved(services, name="Linus")
+    a_held_comment(services, name="Grace")
+    one_approved_by_hand(services, name="Linus")
     page = signed_in(client, services).text
     assert page.index("Grace") < page.index("Ada")
     assert "Linus" not in page
@@ -28,9 +28,9 @@ def test_the_queue_shows_held_comments_newest_first(client, services, clock):
 
 
 def test_tabs_count_the_comments_of_each_status(client, services):
-    held(services)
-    held(services)
-    approved(services)
+    a_held_comment(services)
+    a_held_comment(services)
+    one_approved_by_hand(services)
     page = " ".join(signed_in(client, services).text.split())
     assert 'aria-current="page">Held <span class="count">2</span>' in page
     assert 'Approved <span class="count">1</span>' in page
@@ -51,7 +51,7 @@ def test_an_empty_queue_says_that_nothing_is_waiting(client, services):
 
 def test_a_long_queue_is_paged(client, services, clock):
     for number in range(27):
-        held(services, name=f"Reader {number:02}")
+        a_held_comment(services, name=f"Reader {number:02}")
         clock.tick(seconds=1)
     page = signed_in(client, services)
     assert page.text.count("<article") == 25
@@ -64,8 +64,8 @@ def test_a_long_queue_is_paged(client, services, clock):
 
 
 def test_the_queue_can_be_narrowed_to_one_site(client, services):
-    held(services, name="Ada")
-    held(services, name="Grace", site="news", page="http://news.example/1")
+    a_held_comment(services, name="Ada")
+    a_held_comment(services, name="Grace", site="news", page="http://news.example/1")
     signed_in(client, services)
     page = client.get("/review/?site=news").text
     assert "Grace" in page
@@ -73,7 +73,7 @@ def test_the_queue_can_be_narrowed_to_one_site(client, services):
 
 
 def test_a_token_for_one_site_sees_nothing_of_another(client, services):
-    comment = held(services, name="Grace", site="news", page="http://news.example/1")
+    comment = a_held_comment(services, name="Grace", site="news", page="http://news.example/1")
     queue = signed_in(client, services, sites=["blog"]).text
     assert "Grace" not in queue
     assert 'name="site"' not in queue
@@ -123,7 +123,7 @@ def test_a_failed_check_comes_first_and_says_why_a_person_must_look(client, serv
 
 
 def test_the_email_is_masked(client, services):
-    comment = held(services, email="ada@example.org")
+    comment = a_held_comment(services, email="ada@example.org")
     signed_in(client, services)
     page = client.get(f"/review/comments/{comment}").text
     assert "a•••@example.org" in page
@@ -144,7 +144,7 @@ def test_what_readers_typed_is_text(client, services):
 
 
 def test_the_history_tells_in_words_who_did_what(client, services, clock):
-    comment = held(services)
+    comment = a_held_comment(services)
     clock.tick(minutes=5)
     decide(services, comment, Decision.SPAM, actor="Bob", reason="as every week")
     clock.tick(hours=2)
@@ -155,7 +155,7 @@ def test_the_history_tells_in_words_who_did_what(client, services, clock):
 
 
 def test_buttons_that_would_do_nothing_say_why(client, services):
-    comment = held(services)
+    comment = a_held_comment(services)
     signed_in(client, services)
     page = client.get(f"/review/comments/{comment}").text
     assert 'value="hold" disabled aria-describedby="obstacle-hold"' in page

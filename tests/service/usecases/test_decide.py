@@ -10,7 +10,7 @@ from service.usecases.decide import decide
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_submission
-from tests.service.usecases.journeys import a_held_comment, an_approved_comment
+from tests.scenes import a_held_comment, an_approved_comment
 
 
 def test_a_decision_changes_the_comment_and_says_who_and_why(services, hints, clock):

@@ -10,7 +10,7 @@ from service.usecases.deliveries import listed, retry
 from service.usecases.review import detail
 from service.usecases.threads import is_published
 from tests.builders import a_site, a_subscriber, some_settings
-from tests.service.usecases.journeys import a_held_comment, an_approved_comment
+from tests.scenes import a_held_comment, an_approved_comment
 
 STATIC = "static_site:blog"
 OPS = "127.0.0.1:9"

@@ -4,7 +4,7 @@ from service.domain.comment import Status
 from service.domain.errors import NotFound
 from service.keyring import Keyring
 from service.usecases import review
-from tests.service.usecases.journeys import a_held_comment, an_approved_comment
+from tests.scenes import a_held_comment, an_approved_comment
 
 
 def listed(services, **changes):

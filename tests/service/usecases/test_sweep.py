@@ -5,7 +5,7 @@ from service.usecases import judge
 from service.usecases.submit import submit
 from service.usecases.sweep import KEYS_KEPT, sweep
 from tests.builders import a_submission
-from tests.service.usecases.journeys import an_approved_comment
+from tests.scenes import an_approved_comment
 
 
 def test_nothing_waits_and_nothing_is_hinted(services, hints):

@@ -5,7 +5,7 @@ from service.domain.errors import NotFound
 from service.usecases import threads
 from service.usecases.decide import decide
 from tests.builders import PAGE
-from tests.service.usecases.journeys import a_held_comment, an_approved_comment
+from tests.scenes import a_held_comment, an_approved_comment
 
 
 def read(services, **changes):
