@@ -1,10 +1,12 @@
 """The queue over a real Valkey: hints, drains, and jobs that are none of ours."""
 
 import json
+import os
 
 import pytest
 from redis import Redis
-from rq.job import Job
+from rq import Callback
+from rq.job import Job, Webhook
 from rq.serializers import JSONSerializer
 
 from service.domain.comment import Status
@@ -50,15 +52,6 @@ def work_off(services, redis, monkeypatch):
 
 def queued(redis, work=Work.JUDGE):
     return queue_for(work, client=redis).count
-
-
-def foreign_job(redis, function, **hash_fields):
-    """What somebody may write who can write to Redis."""
-    job = Job.create(function, connection=redis, serializer=JSONSerializer, origin="judge", id="foreign")
-    job.save()
-    redis.hset("rq:job:foreign", mapping={"status": "queued", **hash_fields})
-    redis.sadd("rq:queues", "rq:queue:judge")
-    redis.rpush("rq:queue:judge", "foreign")
 
 
 def test_of_many_hints_one_enqueues_until_the_drain_has_begun(redis, real_hints, work_off):
@@ -122,22 +115,24 @@ def test_a_function_that_is_none_of_ours_is_never_run(redis, work_off, function,
     )
 
 
-def test_callbacks_and_webhooks_in_a_jobs_hash_are_ignored(redis, services, work_off, tmp_path, host):
-    proof = tmp_path / "proof"
-    foreign_job(
-        redis,
+def test_callbacks_and_webhooks_in_a_jobs_hash_are_ignored(redis):
+    written = Job.create(
         DRAINS[Work.JUDGE],
-        success_callback_name="os.system",
-        failure_callback_name="os.system",
-        webhooks=json.dumps([{"url": host.url, "events": ["finished"], "status": "finished"}]),
+        connection=redis,
+        serializer=JSONSerializer,
+        id="foreign",
+        on_success=Callback("os.system"),
+        on_failure=Callback("os.system"),
+        webhooks=[Webhook("http://127.0.0.1:9/", "finished")],
     )
-    comment = submit(services, a_submission()).id
+    written.save()
 
-    work_off()
+    believed, ours = (one.fetch("foreign", connection=redis, serializer=JSONSerializer) for one in (Job, DrainJob))
 
-    assert detail(services, comment).comment.status is Status.APPROVED
-    assert host.requests == []
-    assert not proof.exists()
+    assert believed.success_callback is believed.failure_callback is os.system
+    assert len(believed.webhooks) == 1
+    assert ours.success_callback is ours.failure_callback is None
+    assert ours.webhooks == []
 
 
 def test_a_redis_that_evicts_jobs_is_refused(redis):

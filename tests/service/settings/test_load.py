@@ -1,0 +1,162 @@
+import base64
+
+import pytest
+
+from service.settings import SettingsError, load
+from tests.builders import SECRET_KEY, WEBHOOK_SECRET
+
+KEY = base64.b64encode(SECRET_KEY).decode()
+MINIMAL = '[sites.blog]\norigins = ["https://blog.example"]\n'
+
+
+@pytest.fixture
+def home(tmp_path):
+    (tmp_path / "secret.key").write_text(KEY + "\n")
+    (tmp_path / "hook.secret").write_text(WEBHOOK_SECRET)
+    return tmp_path
+
+
+def loaded(home, toml=MINIMAL, **environ):
+    (home / "rejoinder.toml").write_text(toml)
+    return load({"REJOINDER_HOME": str(home), **environ})
+
+
+def mistakes(home, toml=MINIMAL, **environ):
+    with pytest.raises(SettingsError) as wrong:
+        loaded(home, toml, **environ)
+    return wrong.value.mistakes
+
+
+def test_little_is_needed(home):
+    settings = loaded(home)
+
+    assert settings.secret_key == SECRET_KEY
+    assert settings.database_url == f"sqlite:///{home / 'rejoinder.db'}"
+    assert settings.public_url == "http://127.0.0.1:8080"
+    assert settings.sites["blog"].policy is settings.policies["default"]
+    assert settings.sites["blog"].publisher is None
+    assert settings.trusted_proxies == 0
+
+
+def test_a_site_with_everything(home):
+    (home / "password").write_text("abcd efgh\n")
+    settings = loaded(
+        home,
+        MINIMAL
+        + """
+policy = "strict"
+return_urls = ["https://thanks.example/"]
+[sites.blog.publisher]
+kind = "wordpress"
+url = "https://blog.example"
+user = "rejoinder"
+password_file = "password"
+[[sites.blog.subscribers]]
+name = "ops"
+url = "https://hooks.example/"
+secret_env = "HOOK"
+[policies.strict]
+hold_at = 1
+spam_at = 3.5
+[policies.strict.checks.links]
+weight = 2
+allowed = 5
+[policies.strict.checks.flattery]
+enabled = false
+""",
+        HOOK=WEBHOOK_SECRET,
+    )
+
+    site = settings.sites["blog"]
+    assert site.publisher.options == {"url": "https://blog.example", "user": "rejoinder", "password": "abcd efgh"}
+    assert site.subscriber("ops").secret == WEBHOOK_SECRET
+    assert (site.policy.hold_at, site.policy.spam_at) == (1.0, 3.5)
+    assert site.policy.settings_of("links").options == {"allowed": 5}
+    assert not site.policy.settings_of("flattery").enabled
+    assert WEBHOOK_SECRET not in repr(settings)
+    assert str(SECRET_KEY) not in repr(settings)
+
+
+def test_paths_are_relative_to_the_file(home):
+    toml = MINIMAL + '[sites.blog.publisher]\nkind = "static_site"\ndirectory = "published"\n'
+
+    assert loaded(home, toml).sites["blog"].publisher.options == {"directory": str(home / "published")}
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("[sites.blog]", "sites.blog.origins is missing"),
+        ('[sites.blog]\norigins = ["https://blog.example/"]', "is not an origin"),
+        (
+            '[sites.blog]\norigins = "https://blog.example"',
+            "sites.blog.origins is 'https://blog.example', but must be a list",
+        ),
+        ('[sites.Blog]\norigins = ["https://blog.example"]', "a site's name is made of"),
+        (MINIMAL + 'polciy = "x"', "sites.blog.polciy is not a setting; known here: origins, policy"),
+        (MINIMAL + 'policy = "x"', "there is no [policies.x]"),
+        (MINIMAL + "[sites.blog.publisher]\n", "sites.blog.publisher.kind is missing"),
+        (MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "x"', "subscribers[1].url is 'x'"),
+        (MINIMAL + '[sites.blog.publisher]\nkind = "webhook"\nsecret_file = "gone"', "cannot read"),
+        (MINIMAL + '[sites.blog.publisher]\nkind = "webhook"\nsecret_env = "GONE"', "GONE, which is not set"),
+        ("[policies.default]\nhold_at = 6", "above spam_at"),
+        ("[policies.default]\nhold_at = true", "must be a number"),
+        ("[web]\nport = 'x'", "web.port is 'x', but must be a whole number"),
+        ("[web]\nprot = 1", "web.prot is not a setting"),
+        ("[limits]\nenabled = 1", "limits.enabled is 1, but must be true or false"),
+        ("sites = 3", "sites is a table"),
+        ("[nonsense]\n", "nonsense is not a setting"),
+        ("[web", "is not valid TOML"),
+        ("", None),
+    ],
+)
+def test_every_mistake_is_named(home, toml, said):
+    if said is None:
+        assert loaded(home, toml).sites == {}
+    else:
+        assert any(said in mistake for mistake in mistakes(home, toml)), mistakes(home, toml)
+
+
+def test_all_mistakes_are_told_at_once(home):
+    told = mistakes(
+        home, "[web]\nport = 'x'\n[policies.default]\nhold_at = 9\n[sites.a]\n", REJOINDER_TRUSTED_PROXIES="many"
+    )
+
+    assert len(told) == 4
+
+
+def test_nothing_starts_without_a_secret_key(home):
+    (home / "secret.key").unlink()
+
+    assert "there is no secret key" in mistakes(home)[0]
+    assert "32 random bytes" in mistakes(home, REJOINDER_SECRET_KEY="c2hvcnQ=")[0]
+    assert "32 random bytes" in mistakes(home, REJOINDER_SECRET_KEY="not base64!")[0]
+    assert loaded(home, REJOINDER_SECRET_KEY=KEY).secret_key == SECRET_KEY
+    (home / "elsewhere").write_text(KEY)
+    assert loaded(home, REJOINDER_SECRET_KEY_FILE=str(home / "elsewhere")).secret_key == SECRET_KEY
+
+
+def test_a_missing_file_says_how_to_get_one(tmp_path):
+    with pytest.raises(SettingsError, match="rejoinder up"):
+        load({"REJOINDER_HOME": str(tmp_path), "REJOINDER_SECRET_KEY": KEY})
+
+
+def test_the_environment_goes_before_the_file(home):
+    settings = loaded(
+        home,
+        MINIMAL + "[web]\nport = 9000\n",
+        PORT="9001",
+        REJOINDER_PUBLIC_URL="https://comments.example/",
+        REJOINDER_TRUSTED_PROXIES="2",
+        DATABASE_URL="postgresql://x/y",
+        REDIS_URL="redis://z/1",
+        REJOINDER_LOG_FORMAT="console",
+    )
+
+    assert settings.web.port == 9001
+    assert settings.public_url == "https://comments.example"
+    assert (settings.trusted_proxies, settings.database_url, settings.redis_url) == (
+        2,
+        "postgresql://x/y",
+        "redis://z/1",
+    )
