@@ -2,9 +2,11 @@
 
 import click
 
+from service import services
 from service.commands import _settings
 from service.commands._examples import examples
 from service.settings import Settings
+from workers import runtime
 
 
 @click.group()
@@ -19,6 +21,7 @@ def check() -> None:
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
     settings = _settings.load()
+    runtime.build(services.build(settings))  # the plug-ins look at their own options
     click.echo(f"{settings.config} is fine.")
     for name, value in _shown(settings):
         click.echo(f"  {name:<16} {value}")

@@ -129,9 +129,18 @@ def published(house):
 
 def unsettled(house):
     """Comments that are not judged, and publications that are not done."""
-    received = house.ask("GET", "/v1/review/comments?site=demo&status=received&limit=100")[1]["comments"]
-    pending = house.ask("GET", "/v1/review/deliveries?status=pending")[1]["deliveries"]
+    received = everything(house, "/v1/review/comments?site=demo&status=received", "comments")
+    pending = everything(house, "/v1/review/deliveries?status=pending", "deliveries")
     return [one["id"] for one in received] + [one["id"] for one in pending if one["kind"] == "publish"]
+
+
+def everything(house, path, name):
+    """The whole of a list, page after page."""
+    found, cursor = [], ""
+    while cursor is not None:
+        answer = house.ask("GET", f"{path}&limit=100&cursor={cursor}")[1]
+        found, cursor = found + answer[name], answer["next"]
+    return found
 
 
 @pytest.mark.timeout(300)

@@ -17,3 +17,16 @@ def test_every_mistake_is_named_at_once(shell):
     assert answer.exit_code == 2
     assert "hold_at_night" in answer.stderr
     assert "policies.strict.spam_at" in answer.stderr
+
+
+def test_options_that_no_plugin_understands_are_named_too(shell):
+    with (shell.home / "rejoinder.toml").open("a") as config:
+        config.write("[policies.default.checks.links]\nalowed = 3\n[policies.default.checks.linsk]\nweight = 1\n")
+    config = shell.home / "rejoinder.toml"
+    config.write_text(config.read_text().replace('directory = "published"', 'folder = "published"'))
+
+    answer = shell.type("config", "check")
+
+    assert answer.exit_code == 2
+    for mistake in ("alowed", "linsk", "folder", "directory is missing"):
+        assert mistake in answer.stderr

@@ -1,0 +1,79 @@
+import json
+
+import pytest
+
+from service.domain.site import Policy
+from workers.lines import judge_lines
+from workers.runtime import scorer_for
+
+
+def judged(*lines, policy=None):
+    policy = policy or Policy()
+    encoded = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
+    return list(judge_lines(encoded, scorer=scorer_for(policy), policy=policy))
+
+
+def test_lines_are_judged_in_order_and_each_by_itself():
+    spam = {"id": "s", "text": "CHECK OUT my channel! Make money fast http://a.example http://b.example http://c.xyz"}
+    ham = {"id": 2, "text": "The boat was on time today.", "label": "ham", "unknown": [1]}
+
+    first, second, third = judged(spam, ham, spam)
+
+    assert (first["id"], first["verdict"]) == ("s", "spam")
+    assert second == {"id": 2, "points": 0, "verdict": "approve", "evidence": []}
+    assert third == first, "the same text again is no duplicate: lines know nothing of each other"
+    assert set(first["evidence"][0]) == {"check", "points", "reason", "span"}
+    json.dumps(first)
+
+
+def test_the_author_and_the_authors_page_are_judged_too():
+    text = {"text": "Great post! Keep up the good work, I will be back."}
+
+    assert (
+        judged({**text, "author": "Cheap Viagra", "author_url": "http://pills.example"})[0]["points"]
+        > judged(text)[0]["points"]
+    )
+
+
+def test_a_policy_decides():
+    comment = {"id": 1, "text": "Look at http://a.example"}
+
+    assert judged(comment)[0]["verdict"] == "approve"
+    assert judged(comment, policy=Policy(hold_at=0.1))[0]["verdict"] == "hold"
+
+
+@pytest.mark.parametrize(
+    ("line", "identity", "said"),
+    [
+        (b"nonsense", None, "not JSON"),
+        (b"[1]", None, "must be a JSON object"),
+        (b"[" * 100_000, None, "not JSON"),
+        (b'{"id": 7}', 7, "text is missing"),
+        (b'{"id": 7, "text": 5}', 7, "text must be text"),
+        (b'{"id": 7, "text": "x", "author": ["a"]}', 7, "author must be text"),
+        (b'{"id": 7, "text": "x", "timestamp": "yesterday"}', 7, "timestamp must be like"),
+        (b'{"id": 7, "text": "x", "timestamp": 5}', 7, "timestamp must be like"),
+        (b"\xff\xfe", None, "not JSON"),
+    ],
+    ids=str,
+)
+def test_a_bad_line_says_why_and_spoils_no_other(line, identity, said):
+    bad, good = judged(line, {"id": 2, "text": "Fine."})
+
+    assert bad["id"] == identity
+    assert said in bad["error"]
+    assert good["verdict"] == "approve"
+
+
+def test_odd_text_is_judged_all_the_same():
+    odd = [
+        {"id": number, "text": text}
+        for number, text in enumerate(["", "\x00", "\ud800", "a\u0301" * 5000, "🙂" * 9000])
+    ]
+
+    assert [one.get("error") for one in judged(*odd, {"text": None, "id": 9}, b"   \n")] == [None] * 6
+
+
+def test_timestamps_are_iso_with_and_without_a_zone():
+    for timestamp in ("2013-11-07T06:20:48", "2013-11-07T06:20:48Z", "2013-11-07T06:20:48+02:00", None):
+        assert "error" not in judged({"id": 1, "text": "x", "timestamp": timestamp})[0]
