@@ -24,7 +24,8 @@ class Earlier:
 class AuthorHistory:
     """How this author's earlier comments on the site ended.
 
-    `known_address`: an approved one came from the same network, so the typed email is probably the author's own.
+    `approved` are those that have stood for a day. `known_address`: such a one came from the same network, so the typed
+    email is probably the author's own.
     """
 
     approved: int = 0

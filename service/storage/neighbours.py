@@ -13,6 +13,8 @@ VELOCITY_WINDOW = timedelta(hours=1)
 VELOCITY_MOST = 100
 REPEAT_WINDOW = timedelta(days=30)
 RECENT_MOST = 50
+# An approval earns trust when moderators have had a day to think otherwise, not seconds after the machine gave it.
+TRUST_AFTER = timedelta(days=1)
 
 
 def author_history(tx: Connection, comment: Comment) -> AuthorHistory:
@@ -20,11 +22,14 @@ def author_history(tx: Connection, comment: Comment) -> AuthorHistory:
     theirs = (comments.c.site == comment.site, comments.c.author_key == comment.author_key, comments.c.id != comment.id)
     counted = tx.execute(select(comments.c.status, func.count()).where(*theirs).group_by(comments.c.status))
     ended: dict[str, int] = {row[0]: row[1] for row in counted}
-    known = select(comments.c.id).where(
-        *theirs, comments.c.status == Status.APPROVED, comments.c.address_key == comment.address_key
+    standing = (
+        *theirs,
+        comments.c.status == Status.APPROVED,
+        comments.c.received_at <= comment.received_at - TRUST_AFTER,
     )
+    known = select(comments.c.id).where(*standing, comments.c.address_key == comment.address_key)
     return AuthorHistory(
-        approved=ended.get(Status.APPROVED, 0),
+        approved=tx.execute(select(func.count()).select_from(comments).where(*standing)).scalar_one(),
         rejected=ended.get(Status.REJECTED, 0),
         spam=ended.get(Status.SPAM, 0),
         known_address=bool(comment.address_key) and tx.execute(known.limit(1)).first() is not None,

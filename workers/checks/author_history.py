@@ -1,4 +1,4 @@
-"""Remembers how the author's earlier comments ended."""
+"""Remembers how the author's earlier comments ended: trust comes from what has stood for a day."""
 
 from dataclasses import dataclass
 

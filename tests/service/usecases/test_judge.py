@@ -131,6 +131,22 @@ def test_a_comment_of_a_site_that_is_gone_is_held(services):
     assert status_of(services, comment) is Status.HELD
 
 
+def test_trust_is_earned_by_what_has_stood_for_a_day(services, clock):
+    for number in range(3):
+        submit(services, a_submission(body=f"Harmless {number}"))
+        judged(services)
+    submit(services, a_submission())
+    (soon,), _ = judge.claim(services)
+    clock.tick(days=1)
+    submit(services, a_submission())
+    cases, _ = judge.claim(services)
+
+    assert soon.context.history.approved == 0
+    assert not soon.context.history.known_address
+    assert cases[-1].context.history.approved == 3
+    assert cases[-1].context.history.known_address
+
+
 def test_the_checks_see_what_came_before(services, clock):
     earlier = submit(services, a_submission(body="Same  TEXT")).id
     judged(services)
@@ -139,8 +155,6 @@ def test_the_checks_see_what_came_before(services, clock):
 
     (case,), _ = judge.claim(services)
 
-    assert case.context.history.approved == 1
-    assert case.context.history.known_address
     assert case.context.by_author == case.context.by_address == (90.0,)
     assert [(one.id, one.same_text, one.same_author, one.seconds) for one in case.context.earlier] == [
         (earlier, True, True, 90.0)
