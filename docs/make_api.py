@@ -1,4 +1,4 @@
-"""Write docs/api.md from the API's own description: `python docs/make_api.py`."""
+"""Write docs/api.md from the API's own description: `.venv/bin/python docs/make_api.py`."""
 
 import json
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ TARGET = Path(__file__).with_name("api.md")
 _SENT = ("Submission", "SubmissionForm", "Decision")
 _HEAD = """# The API
 
-Made from the API's own description by `python docs/make_api.py`; a running Rejoinder serves it at `/v1/openapi.json`.
-What the errors mean is in [errors.md](errors.md), what subscribers are told in [events.md](events.md).
+Made from the API's own description by `.venv/bin/python docs/make_api.py`; a running Rejoinder serves that at
+`/v1/openapi.json`. What the errors mean is in [errors.md](errors.md), what subscribers are told in [events.md](events.md).
 """
 
 
@@ -38,13 +38,13 @@ def _operation(title: str, operation: dict[str, Any]) -> Iterator[str]:
         yield from (f"| `{one['name']}` | {one['in']} | {_about(one)} |" for one in operation["parameters"])
         yield ""
     for media, content in operation.get("requestBody", {}).get("content", {}).items():
-        yield f"Send `{media}`: {_name(content['schema'])}\n" + _example(content)
+        yield f"Send `{media}`: {_name(content['schema'])}\n"
+        yield from filter(None, [_example(content)])
     yield "| answer | |\n|---|---|"
     yield from (f"| {code} | {one['description']}{_gives(one)} |" for code, one in operation["responses"].items())
     yield ""
-    yield from (
-        _example(one) for answer in operation["responses"].values() for one in answer.get("content", {}).values()
-    )
+    for answer in operation["responses"].values():
+        yield from filter(None, map(_example, answer.get("content", {}).values()))
 
 
 def _about(parameter: dict[str, Any]) -> str:

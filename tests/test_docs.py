@@ -12,10 +12,14 @@ import pytest
 from service.domain.comment import Comment, Status
 from service.domain.events import EVENTS, payload
 from service.domain.signing import sign
+from service.domain.site import Policy
 from service.http.problem_types import meanings, our_own
 from tests.builders import WEBHOOK_SECRET
+from workers.lines import judge_lines
+from workers.runtime import scorer_for
 
-DOCS = Path(__file__).parent.parent / "docs"
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
 # What the framework raises here by itself; the rest of its errors cannot happen.
 OF_THE_FRAMEWORK = {"method-not-allowed", "length-required", "internal-server-error"}
 ERRORS = {one.type for one in our_own()} | OF_THE_FRAMEWORK
@@ -67,6 +71,21 @@ def test_the_documented_receiver_believes_us_and_nobody_else():
     assert not is_genuine(WEBHOOK_SECRET, late, b"{}")
 
 
+def test_the_api_is_documented_without_gaps():
+    assert "\n\n\n" not in text_of("api.md")
+
+
 def test_the_api_is_documented_as_it_is():
     made = runpy.run_path(str(DOCS / "make_api.py"))["markdown"]()
-    assert text_of("api.md") == made, "docs/api.md is stale: run `python docs/make_api.py`"
+    assert text_of("api.md") == made, "docs/api.md is stale: run `.venv/bin/python docs/make_api.py`"
+
+
+@pytest.mark.parametrize(
+    ("file", "quoted"),
+    [("README.md", r"`(CHECK OUT [^`]+)`"), ("service/web/demo/article.html", r"<q>(CHECK OUT [^<]+)</q>")],
+)
+def test_the_sentence_that_newcomers_are_told_to_try_is_spam(file, quoted):
+    (sentence,) = re.findall(quoted, (ROOT / file).read_text(encoding="utf-8"))
+    line = json.dumps({"id": file, "text": sentence}).encode()
+    (judged,) = judge_lines([line], scorer=scorer_for(Policy()), policy=Policy())
+    assert judged["verdict"] == "spam", judged
