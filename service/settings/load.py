@@ -1,17 +1,25 @@
 """Read the environment and the file into `Settings`."""
 
 import base64
-import binascii
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from service.settings.model import Limits, Settings, SettingsError, WebServer
+from service.settings.addresses import read_database_url, read_public_url, read_redis_url
+from service.settings.files import UnreadableError, text_of
+from service.settings.limits import read_limits
+from service.settings.model import Settings, SettingsError, WebServer
 from service.settings.sites import read_policies, read_sites
 from service.settings.table import Table
 
 SECRET_KEY_BYTES = 32
 _LOG_FORMATS = ("json", "console")
+_HIGHEST_PORT = 65535
+_NO_KEY = (
+    "there is no secret key in {path} ({reason}); emails are encrypted with it, so nothing starts without. Put it back "
+    "from your backup or, where there are no comments yet, make one: `openssl rand -base64 32 > {path}`. "
+    "REJOINDER_SECRET_KEY and REJOINDER_SECRET_KEY_FILE are other ways to give it"
+)
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -25,14 +33,14 @@ def load(environ: Mapping[str, str]) -> Settings:
     settings = Settings(
         home=home,
         config=config,
-        database_url=_address(environ, "DATABASE_URL", mistakes) or f"sqlite:///{home / 'rejoinder.db'}",
-        redis_url=_address(environ, "REDIS_URL", mistakes) or "redis://127.0.0.1:6379/0",
-        public_url=(environ.get("REJOINDER_PUBLIC_URL") or f"http://{web.host}:{web.port}").rstrip("/"),
+        database_url=read_database_url(environ, home=home, mistakes=mistakes),
+        redis_url=read_redis_url(environ, mistakes=mistakes),
+        public_url=read_public_url(environ, default=_own_url(web), mistakes=mistakes),
         trusted_proxies=_number(environ, "REJOINDER_TRUSTED_PROXIES", 0, mistakes),
         log_format=_log_format(environ, mistakes),
         secret_key=_secret_key(environ, home, mistakes),
         web=web,
-        limits=_limits(root.table("limits")),
+        limits=read_limits(root.table("limits")),
         outbound_allow=_allowed(root.table("outbound")),
         full_addresses=_full_addresses(root.table("privacy")),
         policies=policies,
@@ -46,25 +54,17 @@ def load(environ: Mapping[str, str]) -> Settings:
 
 def _toml(config: Path, mistakes: list[str]) -> object:
     try:
-        return tomllib.loads(config.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        mistakes.append(f"{config} is not there; `rejoinder up` writes a first one, or set REJOINDER_CONFIG")
-    except (OSError, UnicodeDecodeError) as error:
+        return tomllib.loads(text_of(config)) if config.exists() else _missing(config, mistakes)
+    except UnreadableError as error:
         mistakes.append(f"{config} cannot be read: {error}")
     except tomllib.TOMLDecodeError as error:
         mistakes.append(f"{config} is not valid TOML: {error}")
     return {}
 
 
-def _address(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:
-    """The variable, or what the file holds that the variable with `_FILE` names: an address may contain a password."""
-    if environ.get(name) or not environ.get(f"{name}_FILE"):
-        return environ.get(name, "")
-    try:
-        return Path(environ[f"{name}_FILE"]).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        mistakes.append(f"{name}_FILE cannot be read: {error}")
-        return ""
+def _missing(config: Path, mistakes: list[str]) -> dict[str, object]:
+    mistakes.append(f"{config} is not there; `rejoinder up` writes a first one, or set REJOINDER_CONFIG")
+    return {}
 
 
 def _number(environ: Mapping[str, str], name: str, default: int, mistakes: list[str]) -> int:
@@ -83,22 +83,18 @@ def _log_format(environ: Mapping[str, str], mistakes: list[str]) -> str:
 
 
 def _secret_key(environ: Mapping[str, str], home: Path, mistakes: list[str]) -> bytes:
-    written = environ.get("REJOINDER_SECRET_KEY")
-    source = "REJOINDER_SECRET_KEY"
+    written, source = environ.get("REJOINDER_SECRET_KEY"), "REJOINDER_SECRET_KEY"
     if not written:
         path = Path(environ.get("REJOINDER_SECRET_KEY_FILE") or home / "secret.key")
         source = str(path)
         try:
-            written = path.read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            mistakes.append(
-                f"there is no secret key ({error}); emails are encrypted with it, so nothing starts without: "
-                "set REJOINDER_SECRET_KEY or REJOINDER_SECRET_KEY_FILE to 32 random bytes in base64"
-            )
+            written = text_of(path).strip()
+        except UnreadableError as error:
+            mistakes.append(_NO_KEY.format(path=path, reason=error))
             return b""
     try:
         key = base64.b64decode(written, validate=True)
-    except binascii.Error:
+    except ValueError:
         key = b""
     if len(key) != SECRET_KEY_BYTES:
         mistakes.append(f"{source} must hold {SECRET_KEY_BYTES} random bytes in base64")
@@ -113,20 +109,18 @@ def _web(table: Table, environ: Mapping[str, str]) -> WebServer:
         workers=table.get("workers", int, fallback.workers),
         threads=table.get("threads", int, fallback.threads),
     )
+    if not 1 <= web.port <= _HIGHEST_PORT:
+        source = "PORT" if environ.get("PORT") else "web.port"
+        table.note(f"{source} is {web.port}, but must be from 1 to {_HIGHEST_PORT}")
+    for name, count in (("workers", web.workers), ("threads", web.threads)):
+        if count < 1:
+            table.note(f"web.{name} is {count}, but must be 1 or more")
     table.finish()
     return web
 
 
-def _limits(table: Table) -> Limits:
-    fallback = Limits()
-    limits = Limits(
-        enabled=table.get("enabled", bool, fallback.enabled),
-        submit=table.get("submit", str, fallback.submit),
-        read=table.get("read", str, fallback.read),
-        sign_in=table.get("sign_in", str, fallback.sign_in),
-    )
-    table.finish()
-    return limits
+def _own_url(web: WebServer) -> str:
+    return f"http://[{web.host}]:{web.port}" if ":" in web.host else f"http://{web.host}:{web.port}"
 
 
 def _allowed(table: Table) -> frozenset[str]:

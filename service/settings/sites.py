@@ -67,7 +67,7 @@ def _site(name: str, table: Table, *, policies: Mapping[str, Policy], folder: Pa
 
 def _origins(table: Table) -> tuple[str, ...]:
     written = table.texts("origins")
-    if not written:
+    if not written and not table.is_wrong("origins"):
         table.note(
             f'{table.where}.origins is missing: list where the pages lie, like origins = ["https://example.com"]'
         )
@@ -97,7 +97,7 @@ def _subscribers(table: Table, *, folder: Path, environ: Mapping[str, str]) -> t
     for one in table.list_of_tables("subscribers"):
         name, url = one.get("name", str, ""), one.get("url", str, "")
         options = one.rest(folder=folder, environ=environ)
-        secret = options.pop("secret", "")
+        secret = str(options.pop("secret", ""))
         _check_subscriber(one, name=name, url=url, secret=secret, unknown=list(options))
         subscribers.append(Subscriber(name=name, url=url, secret=secret))
     if len({one.name for one in subscribers}) < len(subscribers):
@@ -112,7 +112,16 @@ def _check_subscriber(table: Table, *, name: str, url: str, secret: str, unknown
         table.note(f"{table.where}.name is missing")
     if origin_of(url) is None:
         table.note(f"{table.where}.url is {url!r}, but must start with https:// or http://")
+    _check_secret(table, secret)
+
+
+def _check_secret(table: Table, secret: str) -> None:
+    written = [key for key in ("secret_file", "secret_env", "secret") if table.has(key)]
+    if any(table.is_wrong(key) for key in written):
+        return
     try:
         keys_of(secret)
     except BadSecret as error:
-        table.note(f"{table.where}.secret_file: {error}")
+        table.note(
+            f"{table.where}.{written[0]}: {error}" if written else f"{table.where}.secret_file is missing. {error}"
+        )

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from service.settings.files import UnreadableError, text_of
+
 T = TypeVar("T")
 
 _KINDS = {str: "text in quotes", int: "a whole number", float: "a number", bool: "true or false", list: "a list"}
@@ -17,14 +19,20 @@ class Table:
         self.where = where
         self.mistakes = mistakes
         self._seen: set[str] = set()
+        self._wrong: set[str] = set()
         if not isinstance(values, Mapping):
             self.note(f"{where} is a table: write [{where}] and its keys below")
             values = {}
         self._values: Mapping[str, Any] = values
 
-    def note(self, mistake: str) -> None:
-        """Remember one mistake."""
+    def note(self, mistake: str, *, key: str = "") -> None:
+        """Remember one mistake, which the value of `key` is."""
         self.mistakes.append(mistake)
+        self._wrong.add(key)
+
+    def is_wrong(self, key: str) -> bool:
+        """Whether a mistake in the value of `key` was noted, so that nothing more need be said about it."""
+        return key in self._wrong
 
     def get(self, key: str, kind: type[T], default: T) -> T:
         """The value of `key`, or the default where it is missing or of the wrong kind."""
@@ -33,7 +41,7 @@ class Table:
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         if not isinstance(value, kind) or (kind in (int, float) and isinstance(value, bool)):
-            self.note(f"{self.where}.{key} is {value!r}, but must be {_KINDS.get(kind, kind.__name__)}")
+            self.note(f"{self.where}.{key} is {value!r}, but must be {_KINDS.get(kind, kind.__name__)}", key=key)
             return default
         return value
 
@@ -42,7 +50,7 @@ class Table:
         values = self.get(key, list, [])
         if all(isinstance(one, str) for one in values):
             return tuple(values)
-        self.note(f"{self.where}.{key} must be a list of texts in quotes")
+        self.note(f"{self.where}.{key} must be a list of texts in quotes", key=key)
         return ()
 
     def table(self, key: str) -> "Table":
@@ -83,12 +91,12 @@ class Table:
         pointer = self.get(key, str, "")
         if key.endswith("_env"):
             if pointer not in environ:
-                self.note(f"{self.where}.{key} names the environment variable {pointer}, which is not set")
+                self.note(f"{self.where}.{key} names the environment variable {pointer}, which is not set", key=key)
             return environ.get(pointer, "")
         try:
-            return (folder / pointer).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            self.note(f"{self.where}.{key}: cannot read {folder / pointer} ({error})")
+            return text_of(folder / pointer).strip()
+        except UnreadableError as error:
+            self.note(f"{self.where}.{key}: cannot read {folder / pointer} ({error})", key=key)
             return ""
 
     def finish(self) -> None:

@@ -41,5 +41,5 @@ def test_addresses_with_passwords_may_come_from_files(shell, environment, tmp_pa
 
 def test_a_file_that_cannot_be_read_is_a_mistake_like_others(shell, environment, tmp_path):
     environment.setenv("DATABASE_URL_FILE", str(tmp_path / "nowhere"))
-    with pytest.raises(_settings.configuration.SettingsError, match="DATABASE_URL_FILE cannot be read"):
+    with pytest.raises(_settings.configuration.SettingsError, match="DATABASE_URL_FILE: cannot read"):
         _settings.load()

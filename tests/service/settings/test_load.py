@@ -104,6 +104,9 @@ def test_paths_are_relative_to_the_file(home):
         ("[web]\nport = 'x'", "web.port is 'x', but must be a whole number"),
         ("[web]\nprot = 1", "web.prot is not a setting"),
         ("[limits]\nenabled = 1", "limits.enabled is 1, but must be true or false"),
+        ('[limits]\nsubmit = "20 per minuet"', "limits.submit is '20 per minuet', but must be like"),
+        ("[web]\nport = 70000", "web.port is 70000, but must be from 1 to 65535"),
+        ("[web]\nthreads = 0", "web.threads is 0, but must be 1 or more"),
         ("sites = 3", "sites is a table"),
         ("[nonsense]\n", "nonsense is not a setting"),
         ("[web", "is not valid TOML"),
@@ -125,10 +128,65 @@ def test_all_mistakes_are_told_at_once(home):
     assert len(told) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("DATABASE_URL", "mysql://rejoinder:hunter2@db/rejoinder"),
+        ("DATABASE_URL", "postgresql+asyncpg://rejoinder:hunter2@db/rejoinder"),
+        ("DATABASE_URL", "postgresql://rejoinder:hunter2@db:port/rejoinder"),
+        ("DATABASE_URL", "hunter2"),
+        ("DATABASE_URL", "sqlite://"),
+        ("REDIS_URL", "http://:hunter2@queue"),
+        ("REDIS_URL", "redis://:hunter2@queue:port/0"),
+        ("REDIS_URL", "unix://"),
+        ("REDIS_URL", "queue:6379"),
+        ("REDIS_URL", "redis://[::1"),
+        ("REJOINDER_PUBLIC_URL", "comments.example.com"),
+        ("PORT", "99999"),
+    ],
+)
+def test_an_address_of_another_kind_is_a_mistake_that_keeps_its_password(home, name, address):
+    [told] = mistakes(home, **{name: address})
+
+    assert told.startswith(f"{name} ")
+    assert "hunter2" not in told
+
+
+@pytest.mark.parametrize(
+    "address", ["postgres://a@b/c", "postgresql://a@b/c", "postgresql+psycopg://a@b/c", "sqlite:////srv/comments.db"]
+)
+def test_databases_that_work_are_taken_as_they_are_written(home, address):
+    assert loaded(home, DATABASE_URL=address).database_url == address
+
+
+@pytest.mark.parametrize("address", ["redis://queue", "rediss://:pw@queue:6380/1", "unix:///run/valkey.sock"])
+def test_queues_that_work_are_taken_as_they_are_written(home, address):
+    assert loaded(home, REDIS_URL=address).redis_url == address
+
+
+@pytest.mark.parametrize(
+    "toml",
+    [
+        '[sites.blog]\norigins = "https://blog.example"',
+        MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "http://a"\nsecret_file = "gone"',
+        MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "http://a"\nsecret_env = "GONE"',
+        MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "http://a"',
+        MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "http://a"\nsecret = 5',
+    ],
+)
+def test_one_mistake_is_told_once_and_without_the_systems_numbers(home, toml):
+    [told] = mistakes(home, toml)
+
+    assert "Errno" not in told
+
+
 def test_nothing_starts_without_a_secret_key(home):
     (home / "secret.key").unlink()
 
-    assert "there is no secret key" in mistakes(home)[0]
+    [told] = mistakes(home)
+    assert "there is no secret key" in told
+    assert f"openssl rand -base64 32 > {home / 'secret.key'}" in told
+    assert "Errno" not in told
     assert "32 random bytes" in mistakes(home, REJOINDER_SECRET_KEY="c2hvcnQ=")[0]
     assert "32 random bytes" in mistakes(home, REJOINDER_SECRET_KEY="not base64!")[0]
     assert loaded(home, REJOINDER_SECRET_KEY=KEY).secret_key == SECRET_KEY
