@@ -12,7 +12,8 @@ _SENT = ("Submission", "SubmissionForm", "Decision")
 _HEAD = """# The API
 
 Made from the API's own description by `.venv/bin/python docs/make_api.py`; a running Rejoinder serves that at
-`/v1/openapi.json`. What the errors mean is in [errors.md](errors.md), what subscribers are told in [events.md](events.md).
+`/v1/openapi.json`. What the errors mean is in [errors.md](errors.md), what subscribers are told in
+[events.md](events.md).
 """
 
 

@@ -12,6 +12,7 @@ from service.http import (
     deliveries,
     demo,
     form,
+    front_door,
     health,
     openapi,
     problem_types,
@@ -21,6 +22,7 @@ from service.http import (
     review_pages,
     threads,
 )
+from service.http.code_marks import coded
 from service.services import Services
 
 BODY_BYTES_MOST = 64 * 1024
@@ -36,6 +38,8 @@ def create_app(services: Services) -> Flask:
     _watch_requests(app, services)
     problems.register(app)
     rate_limit.register(app, services)
+    app.add_template_filter(coded)
+    app.register_blueprint(front_door.blueprint)
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(form.blueprint)

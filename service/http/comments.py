@@ -4,9 +4,9 @@ from uuid import UUID
 
 from flask import Blueprint, Response, json, request, url_for
 
-from service.domain.errors import ModerationError, UnsupportedMediaType
+from service.domain.errors import UnsupportedMediaType
 from service.domain.site import Site
-from service.http import body, body_form, body_json, form, problems, submissions
+from service.http import body, body_form, body_json, form, form_refusals, problems, submissions
 from service.http.current import services
 from service.http.origins import allow_reading, refuse_foreign
 from service.http.rate_limit import limit, spend
@@ -29,14 +29,22 @@ def create(site: str) -> Response:
         return form.answer(found, body_form.read(body.read(), known=FORM_FIELDS))
     if request.mimetype == JSON:
         return _accept(found)
-    raise UnsupportedMediaType(f"Send the comment as {JSON} or {FORM}, and say so in `Content-Type`.")
+    raise UnsupportedMediaType(
+        f"Send the comment as `{JSON}` or `{FORM}`, and say so in `Content-Type`. A form needs no `enctype`."
+    )
 
 
-@blueprint.errorhandler(ModerationError)
-def refuse(error: ModerationError) -> Response:
+@blueprint.errorhandler(Exception)
+def refuse(error: Exception) -> Response:
     """A page for a reader whose browser sent a form, a problem for everybody else."""
-    by_hand = request.mimetype == FORM and request.accept_mimetypes.best == "text/html"
-    return form.refusal(error) if by_hand else problems.from_error(error)
+    problem = problems.from_any(error)
+    return form_refusals.as_page(problem) if _by_hand() else problem
+
+
+def _by_hand() -> bool:
+    # Scripts accept anything alike; browsers that leave a page for the answer want HTML more than JSON.
+    accepted = request.accept_mimetypes
+    return request.mimetype != JSON and accepted["text/html"] > accepted[JSON]
 
 
 def _accept(site: Site) -> Response:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import structlog
 from flask import Blueprint, Response, request, url_for
 
 from service.domain import form_token
@@ -13,19 +14,20 @@ from service.domain.errors import (
     ValidationFailed,
 )
 from service.domain.site import Site, origin_of
-from service.http import submissions
+from service.http import form_refusals, problems, submissions
 from service.http.current import services
 from service.http.fields import is_web_address
+from service.http.form_ways import page_behind, way_back
 from service.http.loading import NATIVE
 from service.http.pages import html
 from service.http.queries import page_asked
 from service.http.rate_limit import limit, spend
 from service.usecases.submit import submit
 
+log = structlog.get_logger()
+
 blueprint = Blueprint("form", __name__)
 
-# Where the comments are on a page of ours and on the demo; elsewhere browsers show the top of the page.
-FRAGMENT = "#rejoinder"
 _TOLD_IN_THE_FORM = (ValidationFailed, IdempotencyMismatch, TooManyRequests, Unavailable)
 _SENT_BEFORE = "This form was sent before, with another text. Send it again to make it a comment of its own."
 
@@ -42,21 +44,24 @@ def show(site: str) -> Response:
 
 def answer(site: Site, typed: Mapping[str, str]) -> Response:
     """Keep what the form sent and go back to the page, or show the form again with what is wrong."""
+    named = _with_page(site, typed)
     try:
         spend("submit")
-        sent = submissions.from_form(site, typed)
+        sent = submissions.from_form(site, named)
         submit(services(), sent.submission, key=sent.key, remote_parent=sent.remote_parent)
     except _TOLD_IN_THE_FORM as error:
-        return _page(site, {NATIVE.get(name, name): value for name, value in typed.items()}, error=error)
-    way_back = _way_back(site, sent.submission.page, return_url=sent.return_url)
-    return Response(status=303, headers={"Location": way_back})
+        if any(one.pointer == "#/page" for one in error.errors):
+            log.warning("form.without_page", site=site.name, page=named.get("page", "")[:200])
+            return refusal(error)
+        return _page(site, {NATIVE.get(name, name): value for name, value in named.items()}, error=error)
+    location = way_back(site, sent.submission.page, return_url=sent.return_url)
+    return Response(status=303, headers={"Location": location})
 
 
 @blueprint.errorhandler(ModerationError)
 def refusal(error: ModerationError) -> Response:
     """A page for what the form cannot help with."""
-    detail = error.errors[0].detail if error.errors else error.detail
-    return _with_retry(html("form_error.html", status=error.status, title=error.title, detail=detail), error)
+    return form_refusals.as_page(problems.from_error(error))
 
 
 def fresh_token(site: Site) -> str:
@@ -65,13 +70,11 @@ def fresh_token(site: Site) -> str:
     return form_token.issue(here.keyring.form, site=site.name, now=here.clock(), nonce=here.new_id())
 
 
-def _way_back(site: Site, page: str, *, return_url: str) -> str:
-    if is_web_address(return_url) and site.may_return_to(return_url):
-        return return_url
-    # Of a host's post we know only the number. The browser's Referer is a page of the site, or at least its origin.
-    referrer = request.referrer or ""
-    known = page or (referrer if is_web_address(referrer) and site.owns(referrer) else site.origins[0])
-    return known.partition("#")[0] + FRAGMENT
+def _with_page(site: Site, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """What was typed, with the page that the browser came from where the form names none."""
+    if typed.get("page", "").strip() or typed.get("comment_post_ID"):
+        return typed
+    return {**typed, "page": page_behind(site)}
 
 
 def _page(site: Site, values: Mapping[str, str], *, error: ModerationError | None = None) -> Response:

@@ -23,7 +23,7 @@ def refuse_foreign(site: Site) -> None:
     origin = request.headers.get("Origin", "null")
     if origin in ("null", *site.origins) or origin in _our_own():
         return
-    raise ForeignOrigin(f"Add {origin[:200]!r} to the `origins` of the site in rejoinder.toml if it is one of its own.")
+    raise ForeignOrigin(f"Add `{origin[:200]}` to the `origins` of the site in rejoinder.toml if it is one of its own.")
 
 
 def allow_reading(response: Response) -> Response:

@@ -14,8 +14,10 @@ from service.domain.errors import (
     NotFound,
     TooLarge,
     Unauthenticated,
+    Unavailable,
     UnsupportedMediaType,
 )
+from service.storage.database import DATABASE_AWAY
 
 log = structlog.get_logger()
 
@@ -57,9 +59,17 @@ def from_error(error: ModerationError) -> Response:
 
 def register(app: Flask) -> None:
     """Answer every error of the application with a problem."""
-    app.register_error_handler(ModerationError, from_error)
-    app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(Exception, _from_bug)
+    app.register_error_handler(Exception, from_any)
+
+
+def from_any(error: Exception) -> Response:
+    """Whatever was raised as a problem."""
+    if isinstance(error, ModerationError):
+        return from_error(error)
+    if isinstance(error, DATABASE_AWAY):
+        log.error("database.away", error=type(error).__name__)
+        return from_error(Unavailable("The database does not answer. Please try again in a moment."))
+    return _from_http(error) if isinstance(error, HTTPException) else _from_bug(error)
 
 
 def _from_http(error: HTTPException) -> Response:
@@ -85,7 +95,7 @@ def _from_bug(error: Exception) -> Response:
         type_="internal-server-error",
         title="Something went wrong here",
         status=500,
-        detail="It is our mistake, and it is logged under the id in `instance`.",
+        detail=f"It is our mistake, and it is logged under {g.get('request_id', '')}.",
     )
 
 
@@ -95,5 +105,5 @@ _DETAILS = {
     404: "There is nothing at this address. /v1/openapi.json lists what there is.",
     405: "The address is right, the method is not. `Allow` names those that are.",
     411: "Send the body with `Content-Length`, not in chunks.",
-    413: "A request may have 64 KiB.",
+    413: "A request may have 64 KiB, and a comment in it 20,000 characters.",
 }

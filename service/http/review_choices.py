@@ -41,11 +41,17 @@ def _obstacle(decision: Decision, comment: Comment, token: Token, history: Seque
     if comment.status is Status.ERASED:
         return "The comment is erased."
     if decision is Decision.UNDO:
-        return "" if history and history[-1].actor not in MACHINES else "Nobody has decided anything yet."
+        return _obstacle_to_undo(history)
     to = DECIDED[decision]
     if to is comment.status:
         return f"It is {_phrase(to)} already."
     return "" if may_become(comment.status, to) else "The checks are not done with it yet."
+
+
+def _obstacle_to_undo(history: Sequence[Transition]) -> str:
+    if not history or history[-1].actor in MACHINES:
+        return "Nobody has decided anything yet."
+    return "The last decision is undone already." if history[-1].action == Decision.UNDO else ""
 
 
 def _phrase(status: Status) -> str:

@@ -63,7 +63,7 @@ def from_form(site: Site, given: Mapping[str, str]) -> Sent:
 def foreign_page(site: Site, url: str) -> str | None:
     """Why the page is none of the site's, if so."""
     if not url:
-        return "Send the address of the page."
+        return "Send the whole address of the page that the comment is for, as `page`."
     return None if site.owns(url) else f"This page is not one of the site's, which are at {', '.join(site.origins)}."
 
 

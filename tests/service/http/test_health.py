@@ -110,7 +110,12 @@ def test_the_figures_say_what_waits(client, services, clock):
         bury, *_ = deliveries.of(tx, comment)
         deliveries.bury(tx, bury, at=services.clock(), error="gone")
         assert hosts.take(
-            tx, "h", database=services.database, now=services.clock(), until=services.clock() + timedelta(seconds=1)
+            tx,
+            "h",
+            holder="one",
+            database=services.database,
+            now=services.clock(),
+            until=services.clock() + timedelta(seconds=1),
         )
         hosts.note_unreachable(tx, "h", at=services.clock())
     clock.tick(seconds=90)

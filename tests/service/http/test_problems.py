@@ -42,7 +42,7 @@ def test_another_method_is_told_which_are_right(client):
     assert "POST" in answer.headers["Allow"]
 
 
-@pytest.mark.parametrize("path", ["/", "/v1", "/v2/x", "/v1/sites//comments", "/v1/%00", "/v1/review/comments/"])
+@pytest.mark.parametrize("path", ["/v1", "/v2/x", "/v1/sites//comments", "/v1/%00", "/v1/review/comments/"])
 def test_an_unknown_address_is_a_problem(client, path):
     assert_problem(client.get(path), 404, "not-found")
 
@@ -62,3 +62,11 @@ def test_each_type_is_an_address_that_says_what_it_means(client):
 
 def test_a_type_must_be_there(client):
     assert_problem(client.get("/problems/none"), 404, "not-found")
+
+
+def test_a_database_that_is_away_is_no_bug_of_ours(client, services, moderator):
+    services.database.close()
+    with services.database.begin() as tx:
+        tx.exec_driver_sql("DROP TABLE comments")
+
+    assert_problem(client.get("/v1/review/comments", headers=moderator), 503, "unavailable")
