@@ -38,12 +38,13 @@ class Received:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """What to answer. `drips` sends the body byte by byte until the server stops."""
+    """What to answer. `drips` sends the body byte by byte until the server stops, `drips_head` a header without end."""
 
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
     drips: bool = False
+    drips_head: bool = False
 
     @classmethod
     def of_json(cls, content: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> "Reply":
@@ -143,8 +144,11 @@ def _handler_of(host: HostServer) -> type[BaseHTTPRequestHandler]:
             for name, value in reply.headers.items():
                 self.send_header(name, value)
             self.send_header("content-length", str(len(reply.body)))
-            self.end_headers()
             try:
+                if reply.drips_head:
+                    self.flush_headers()
+                    self._drip(b"x" * 10_000)
+                self.end_headers()
                 self._write(reply)
             except (BrokenPipeError, ConnectionResetError):
                 self.close_connection = True
@@ -153,7 +157,10 @@ def _handler_of(host: HostServer) -> type[BaseHTTPRequestHandler]:
             if not reply.drips:
                 self.wfile.write(reply.body)
                 return
-            for byte in reply.body:
+            self._drip(reply.body)
+
+        def _drip(self, content: bytes) -> None:
+            for byte in content:
                 self.wfile.write(bytes([byte]))
                 if host.stopping.wait(0.01):
                     return

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import urllib3
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, LocationParseError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    LocationParseError,
+    NewConnectionError,
+    ReadTimeoutError,
+)
 from urllib3.util import Timeout, Url, parse_url
 
 from service.domain.delivery import DeliveryFailed, Failure
+from workers import punctual
 from workers.addresses import Resolve, checked_addresses, resolve
 
 TIMEOUT_SECONDS = 10.0
@@ -30,7 +37,7 @@ class Answer:
 
 
 class Outbound(Protocol):
-    """Sends one request to a checked address, follows no redirect, and gives up after a time-out."""
+    """Sends one request to a checked address, follows no redirect, and gives up when all of it takes too long."""
 
     def request(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
@@ -59,7 +66,7 @@ class GuardedOutbound:
         self._timeout = timeout
         self._resolve = resolve
         self._monotonic = monotonic
-        self._pools = urllib3.PoolManager(num_pools=_KEPT_HOSTS, retries=False)
+        self._pools = punctual.pools(kept_hosts=_KEPT_HOSTS)
 
     def request(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
@@ -99,21 +106,20 @@ class GuardedOutbound:
             preload_content=False,
         )
         try:
-            return self._read(response, deadline=deadline)
+            return _read(response)
         finally:
             # A body that was not read to its end would be taken for the next answer; closing is harmless otherwise.
             if not response.closed:
                 response.close()
             response.release_conn()
 
-    def _read(self, response: urllib3.BaseHTTPResponse, *, deadline: float) -> Answer:
-        body = bytearray()
-        while len(body) < BODY_BYTES and (chunk := response.read1(64 * 1024)):
-            body += chunk
-            if self._monotonic() > deadline:
-                raise urllib3.exceptions.TimeoutError("the answer took too long")
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(status=response.status, headers=headers, body=bytes(body[:BODY_BYTES]))
+
+def _read(response: urllib3.BaseHTTPResponse) -> Answer:
+    body = bytearray()
+    while len(body) < BODY_BYTES and (chunk := response.read1(64 * 1024)):
+        body += chunk
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    return Answer(status=response.status, headers=headers, body=bytes(body[:BODY_BYTES]))
 
 
 def _parsed(url: str) -> Url:
@@ -143,6 +149,8 @@ def _certificate_name(target: Url) -> dict[str, str]:
 def _as_failures(target: Url) -> Iterator[None]:
     try:
         yield
+    except ReadTimeoutError as error:
+        raise DeliveryFailed(f"{target.netloc} did not answer in time.", failure=Failure.UNREACHABLE) from error
     except HTTPError as error:
         # urllib3 puts its own objects before the reason, and the cause last.
         reason = str(error.args[-1] if error.args else error).rpartition(": ")[2] or type(error).__name__
