@@ -13,13 +13,16 @@ _SHARED: list[structlog.typing.Processor] = [
     structlog.processors.StackInfoRenderer(),
 ]
 
+# Without the local variables, which hold whatever was being worked on: emails, bodies, tokens, passwords.
+_TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+
 
 def set_up(log_format: str, *, stream: TextIO | None = None) -> None:
     """Send our events, and warnings of the libraries, to stdout: `json` for machines, `console` for people."""
     renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=False)]
+        [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
         if log_format == "console"
-        else [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(sort_keys=True)]
+        else [_TRACEBACKS, structlog.processors.JSONRenderer(sort_keys=True)]
     )
     handler = logging.StreamHandler(stream or sys.stdout)
     handler.setFormatter(

@@ -24,6 +24,8 @@ class Work(StrEnum):
 DRAINS = {Work.JUDGE: "workers.jobs.drain_judge", Work.DELIVER: "workers.jobs.drain_deliver"}
 
 HINT_MILLISECONDS = 1000
+# A drain ends by itself long before RQ's alarm would tear it out of whatever it does.
+DRAIN_SECONDS = 60.0
 DRAIN_TIMEOUT_SECONDS = 600
 FAILURE_TTL_SECONDS = 3600
 

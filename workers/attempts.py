@@ -1,6 +1,6 @@
 """Attempts: what it takes to make one host agree, or to tell one subscriber."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -30,10 +30,10 @@ class Step:
     act: Act
 
 
-def attempt(runtime: Runtime, due: Sequence[Delivery]) -> None:
+def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
     """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
     for step in _steps(runtime, due):
-        if runtime.stopping.is_set() or not _try(runtime, step):
+        if not goes_on() or not _try(runtime, step):
             return
 
 

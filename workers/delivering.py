@@ -1,8 +1,10 @@
 """Drain the deliveries: hosts side by side, and at one host one request after the other."""
 
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from time import monotonic
 
+from service.queue import DRAIN_SECONDS, Work
 from service.usecases import deliver
 from workers.attempts import attempt
 from workers.runtime import Runtime
@@ -14,25 +16,36 @@ RENEW_SECONDS = 4.0
 _Busy = dict[str, "Future[None]"]
 
 
-def drain(runtime: Runtime) -> None:
-    """Deliver everything that is due, and what falls due meanwhile."""
+def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
+    """Deliver everything that is due or falls due meanwhile; after `seconds` the rest is left to another drain."""
+    holder = runtime.services.new_id()
+    closing = monotonic() + seconds
     busy: _Busy = {}
     renewed = monotonic()
+
+    def goes_on() -> bool:
+        return not runtime.stopping.is_set() and monotonic() < closing
+
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="host") as pool:
-        while _start(runtime, pool, busy):
+        while _start(runtime, pool, busy, holder=holder, goes_on=goes_on):
             wait(busy.values(), timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
             if monotonic() - renewed > RENEW_SECONDS:
-                deliver.keep(runtime.services, busy)
+                deliver.keep(runtime.services, holder=holder)
                 renewed = monotonic()
             _forget_finished(busy)
+    if monotonic() >= closing:
+        runtime.services.hints.hint(Work.DELIVER)
 
 
-def _start(runtime: Runtime, pool: ThreadPoolExecutor, busy: _Busy) -> bool:
+def _start(
+    runtime: Runtime, pool: ThreadPoolExecutor, busy: _Busy, *, holder: str, goes_on: Callable[[], bool]
+) -> bool:
     """Give each free host with something due to a thread; false when nothing is under way."""
-    if not runtime.stopping.is_set():
+    if goes_on():
         for host in deliver.due_hosts(runtime.services):
-            if host not in busy and len(busy) < HOSTS_AT_ONCE and deliver.take(runtime.services, host):
-                busy[host] = pool.submit(_work_off, runtime, host)
+            free = host not in busy and len(busy) < HOSTS_AT_ONCE
+            if free and deliver.take(runtime.services, host, holder=holder):
+                busy[host] = pool.submit(_work_off, runtime, host, holder=holder, goes_on=goes_on)
     return bool(busy)
 
 
@@ -41,10 +54,10 @@ def _forget_finished(busy: _Busy) -> None:
         busy.pop(host).result()
 
 
-def _work_off(runtime: Runtime, host: str) -> None:
+def _work_off(runtime: Runtime, host: str, *, holder: str, goes_on: Callable[[], bool]) -> None:
     """Everything that is due at one host, whose lease we hold."""
     try:
-        while not runtime.stopping.is_set() and (due := deliver.due(runtime.services, host)):
-            attempt(runtime, due)
+        while goes_on() and (due := deliver.due(runtime.services, host)):
+            attempt(runtime, due, goes_on=goes_on)
     finally:
-        deliver.give_back(runtime.services, host)
+        deliver.give_back(runtime.services, host, holder=holder)

@@ -1,14 +1,19 @@
 """Drain the judge's queue: claim a batch, score it, record it, until nothing waits."""
 
-from time import perf_counter
+from time import monotonic, perf_counter
 
+from service.queue import DRAIN_SECONDS, Work
 from service.usecases import judge
 from workers.runtime import Runtime
 
 
-def drain(runtime: Runtime) -> None:
-    """Judge every comment that waits."""
+def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
+    """Judge every comment that waits; after `seconds` the rest is left to another drain."""
+    closing = monotonic() + seconds
     while not runtime.stopping.is_set():
+        if monotonic() >= closing:
+            runtime.services.hints.hint(Work.JUDGE)
+            return
         cases, claimed = judge.claim(runtime.services)
         if claimed == 0:
             return

@@ -37,5 +37,5 @@ def public_comment(comment: Comment) -> PublicComment:
         "name": comment.name,
         "url": comment.url or None,
         "body_html": body_html(comment.body),
-        "published_at": iso(comment.received_at),
+        "published_at": iso(comment.changed_at),
     }

@@ -11,10 +11,10 @@ from service.settings.limits import read_limits
 from service.settings.model import Settings, SettingsError, WebServer
 from service.settings.sites import read_policies, read_sites
 from service.settings.table import Table
+from service.settings.web import read_web
 
 SECRET_KEY_BYTES = 32
 _LOG_FORMATS = ("json", "console")
-_HIGHEST_PORT = 65535
 _NO_KEY = (
     "there is no secret key in {path} ({reason}); emails are encrypted with it, so nothing starts without. Put it back "
     "from your backup or, where there are no comments yet, make one: `openssl rand -base64 32 > {path}`. "
@@ -28,7 +28,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     home = Path(environ.get("REJOINDER_HOME") or "var").resolve()
     config = Path(environ.get("REJOINDER_CONFIG") or home / "rejoinder.toml").resolve()
     root = Table(_toml(config, mistakes), where="", mistakes=mistakes)
-    web = _web(root.table("web"), environ)
+    web = read_web(root.table("web"), environ)
     policies = read_policies(root.table("policies"))
     settings = Settings(
         home=home,
@@ -99,24 +99,6 @@ def _secret_key(environ: Mapping[str, str], home: Path, mistakes: list[str]) -> 
     if len(key) != SECRET_KEY_BYTES:
         mistakes.append(f"{source} must hold {SECRET_KEY_BYTES} random bytes in base64")
     return key
-
-
-def _web(table: Table, environ: Mapping[str, str]) -> WebServer:
-    fallback = WebServer()
-    web = WebServer(
-        host=table.get("host", str, fallback.host),
-        port=_number(environ, "PORT", table.get("port", int, fallback.port), table.mistakes),
-        workers=table.get("workers", int, fallback.workers),
-        threads=table.get("threads", int, fallback.threads),
-    )
-    if not 1 <= web.port <= _HIGHEST_PORT:
-        source = "PORT" if environ.get("PORT") else "web.port"
-        table.note(f"{source} is {web.port}, but must be from 1 to {_HIGHEST_PORT}")
-    for name, count in (("workers", web.workers), ("threads", web.threads)):
-        if count < 1:
-            table.note(f"web.{name} is {count}, but must be 1 or more")
-    table.finish()
-    return web
 
 
 def _own_url(web: WebServer) -> str:

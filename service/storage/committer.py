@@ -13,18 +13,22 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, insert, select
 
 from service.storage.database import Database
 from service.storage.schema import comments
 
+log = structlog.get_logger()
+
 GATHER_SECONDS = 0.0015
 BATCH_MOST = 64
 PATIENCE_SECONDS = 2.0
+LAST_PATIENCE_SECONDS = 5.0
 
 
 class NotKeptError(Exception):
-    """The row could not be kept: the disk is full, the database is gone, or it took too long."""
+    """The row could not be kept, or not surely. The message is a sentence for whoever sent it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class Committer:
         self._thread: threading.Thread | None = None
 
     def keep(self, row: Row) -> Outcome:
-        """Wait until the row is committed. Raises `NotKeptError`, after two seconds at the latest."""
+        """Wait until the row is committed. Raises `NotKeptError` after two seconds, seven if its commit hangs."""
         self._run()
         future: Future[Outcome] = Future()
         self._waiting.put((row, future))
@@ -63,8 +67,11 @@ class Committer:
             return future.result(timeout=PATIENCE_SECONDS)
         except WaitedTooLong as error:
             if future.cancel():
-                raise NotKeptError("the database is busy") from error
-            raise NotKeptError("the database did not answer in time") from error
+                raise NotKeptError("Nothing was stored, as the database is busy.") from error
+        try:  # its transaction is under way, and nearly always ends in a moment
+            return future.result(timeout=LAST_PATIENCE_SECONDS)
+        except WaitedTooLong as error:
+            raise NotKeptError("It could not be told in time whether it was stored.") from error
 
     def _run(self) -> None:
         # Started by the first submission, so in the process that serves it: threads do not survive a fork.
@@ -75,9 +82,7 @@ class Committer:
 
     def _commit_for_ever(self) -> None:
         while True:
-            batch = self._gather()
-            if batch:
-                self._commit(batch)
+            self._commit(self._gather())
 
     def _gather(self) -> list[_Waiting]:
         batch = [self._waiting.get()]
@@ -85,25 +90,24 @@ class Committer:
         with suppress(queue.Empty):
             while len(batch) < BATCH_MOST:
                 batch.append(self._waiting.get(timeout=max(0.0, closing - monotonic())))
-        return [(row, future) for row, future in batch if future.set_running_or_notify_cancel()]
+        return batch
 
     def _commit(self, batch: Sequence[_Waiting]) -> None:
+        wanted: Sequence[_Waiting] = ()
         try:
             with self._database.begin() as tx:
-                outcomes = [self._insert(tx, row) for row, _ in batch]
+                # Only now, with the turn in hand: whoever has given up waiting by then is not stored.
+                wanted = [(row, future) for row, future in batch if _begins(future)]
+                outcomes = [self._insert(tx, row) for row, _ in wanted]
         except Exception as error:  # noqa: BLE001 - whatever a row does to the driver, the thread lives on
-            self._commit_apart(batch, error)
+            if len(wanted) > 1:  # one bad row spoils no neighbour: each is tried again by itself
+                for one in wanted:
+                    self._commit([one])
+            else:
+                _refuse(wanted or batch, error)
             return
-        for (_, future), outcome in zip(batch, outcomes, strict=True):
+        for (_, future), outcome in zip(wanted, outcomes, strict=True):
             future.set_result(outcome)
-
-    def _commit_apart(self, batch: Sequence[_Waiting], error: Exception) -> None:
-        """One bad row spoils no neighbour: each is tried again by itself."""
-        if len(batch) == 1:
-            batch[0][1].set_exception(NotKeptError(type(error).__name__))
-            return
-        for one in batch:
-            self._commit([one])
 
     def _insert(self, tx: Connection, row: Row) -> Outcome:
         if row["idempotency_key"] is None:
@@ -111,6 +115,18 @@ class Committer:
             return Kept()
         once = self._database.insert(comments).on_conflict_do_nothing().returning(comments.c.id)
         return Kept() if tx.execute(once, row).first() else _before(tx, row)
+
+
+def _begins(future: "Future[Outcome]") -> bool:
+    """Whether somebody still waits for it; from now on it cannot be cancelled."""
+    return future.running() or future.set_running_or_notify_cancel()
+
+
+def _refuse(batch: Sequence[_Waiting], error: Exception) -> None:
+    log.error("comment.not_kept", error=type(error).__name__)
+    for _, future in batch:
+        if _begins(future):
+            future.set_exception(NotKeptError("Nothing was stored."))
 
 
 def _before(tx: Connection, row: Row) -> KeptBefore:

@@ -8,10 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from service.storage.turns import Turns
+from service.storage.turns import PATIENCE_SECONDS, DatabaseBusyError, Turns
+
+# What it looks like when the database cannot be asked, rather than when we ask something wrong.
+DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError, DatabaseBusyError)
 
 BUSY_TIMEOUT_MS = 5000
+CONNECT_TIMEOUT_SECONDS = 3
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a 202 means fsynced: WAL's usual NORMAL loses the last commits with the power
@@ -28,9 +34,12 @@ class Database:
         self._turns = _turns(self.engine)
 
     @contextmanager
-    def begin(self) -> Iterator[Connection]:
-        """A transaction that may write: committed at the end of the block, rolled back by an exception."""
-        turn = self._turns.mine() if self._turns else nullcontext()
+    def begin(self, *, patience: float = PATIENCE_SECONDS) -> Iterator[Connection]:
+        """A transaction that may write: committed at the end of the block, rolled back by an exception.
+
+        Raises `DatabaseBusyError` when others write for more than `patience` seconds.
+        """
+        turn = self._turns.mine(patience=patience) if self._turns else nullcontext()
         with turn, self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
@@ -50,12 +59,20 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # Parameters are hidden: errors get logged, and what readers sent must not be in them.
     parsed = make_url(url)
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, isolation_level="READ COMMITTED")
-    engine = create_engine(parsed)
+        return create_engine(
+            parsed,
+            pool_pre_ping=True,
+            pool_timeout=PATIENCE_SECONDS,
+            isolation_level="READ COMMITTED",
+            hide_parameters=True,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+        )
+    engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -1,6 +1,5 @@
 """Hosts that deliveries go to: one worker at a time, and whether anybody answers there."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select, update
@@ -9,22 +8,23 @@ from service.storage.database import Database
 from service.storage.schema import hosts
 
 
-def take(tx: Connection, host: str, *, database: Database, now: datetime, until: datetime) -> bool:
-    """Lease the host; false while somebody else works on it."""
+def take(tx: Connection, host: str, *, holder: str, database: Database, now: datetime, until: datetime) -> bool:
+    """Lease the host to `holder`; false while somebody else works on it."""
     tx.execute(database.insert(hosts).values(host=host).on_conflict_do_nothing())
     free = or_(hosts.c.lease_until.is_(None), hosts.c.lease_until < now)
-    taken = tx.execute(update(hosts).where(hosts.c.host == host, free).values(lease_until=until))
+    taken = tx.execute(update(hosts).where(hosts.c.host == host, free).values(holder=holder, lease_until=until))
     return taken.rowcount == 1
 
 
-def keep(tx: Connection, held: Collection[str], *, until: datetime) -> None:
-    """Lengthen the leases that we hold."""
-    tx.execute(update(hosts).where(hosts.c.host.in_(held)).values(lease_until=until))
+def keep(tx: Connection, *, holder: str, until: datetime) -> None:
+    """Lengthen all leases of `holder`."""
+    tx.execute(update(hosts).where(hosts.c.holder == holder).values(lease_until=until))
 
 
-def give_back(tx: Connection, host: str) -> None:
-    """End the lease that we hold."""
-    tx.execute(update(hosts).where(hosts.c.host == host).values(lease_until=None))
+def give_back(tx: Connection, host: str, *, holder: str) -> None:
+    """End the lease, if it is still the holder's."""
+    ours = (hosts.c.host == host, hosts.c.holder == holder)
+    tx.execute(update(hosts).where(*ours).values(holder=None, lease_until=None))
 
 
 def note_unreachable(tx: Connection, host: str, *, at: datetime) -> None:

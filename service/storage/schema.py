@@ -147,8 +147,18 @@ hosts = Table(
     "hosts",
     metadata,
     Column("host", Text, primary_key=True),
+    Column("holder", String(36)),
     Column("lease_until", Instant),
     Column("unreachable_since", Instant),
+)
+
+# One row a page that ever showed a comment; the version grows with each visible change, and is what ETags are made of.
+pages = Table(
+    "pages",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
 )
 
 tokens = Table(

@@ -1,8 +1,6 @@
 """Published threads: the approved comments of a page."""
 
-from datetime import datetime
-
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from service.domain.comment import Comment, Status
 from service.storage.comments import COMMENT_COLUMNS, comment_of
@@ -17,12 +15,6 @@ def of_page(
     found = select(*COMMENT_COLUMNS).where(*_shown(page, site), *behind(after))
     found = found.order_by(comments.c.received_at, comments.c.id).limit(limit)
     return [comment_of(row) for row in tx.execute(found)]
-
-
-def state_of_page(tx: Connection, page: str, *, site: str) -> tuple[int, datetime | None]:
-    """How many comments the page shows, and when one of these last changed: what the ETag is made of."""
-    row = tx.execute(select(func.count(), func.max(comments.c.changed_at)).where(*_shown(page, site))).one()
-    return row[0], row[1]
 
 
 def _shown(page: str, site: str) -> tuple[ColumnElement[bool], ...]:

@@ -24,7 +24,7 @@ def decide(
         before = _get(tx, comment)
         if seen is not None and seen != before.version:
             raise _stale(before)
-        to = _previous(tx, before) if decision is Decision.UNDO else DECIDED[decision]
+        to = _undone(tx, before) if decision is Decision.UNDO else DECIDED[decision]
         if to is before.status:
             return before
         if decision is not Decision.UNDO and not may_become(before.status, to):
@@ -32,7 +32,7 @@ def decide(
         after = transition.apply(services, tx, before, to=to, actor=actor, action=decision, reason=reason)
         if after is None:
             raise _stale(_get(tx, comment))
-    services.hints.hint(Work.DELIVER)
+    services.hints.hint(Work.JUDGE if after.status is Status.RECEIVED else Work.DELIVER)
     services.metrics.decided.labels(after.site, decision).inc()
     log.info("comment.decided", comment=comment, decision=decision, status=after.status, version=after.version)
     return after
@@ -45,8 +45,11 @@ def _get(tx: Connection, comment: str) -> Comment:
     return found
 
 
-def _previous(tx: Connection, comment: Comment) -> Status:
+def _undone(tx: Connection, comment: Comment) -> Status:
+    """What the last decision was made on; the present status once it is undone, so that a retry changes nothing."""
     entries = history.of(tx, comment.id)
+    if entries and entries[-1].action == Decision.UNDO:
+        return comment.status
     if not entries or entries[-1].actor in MACHINES or entries[-1].before is None:
         raise _forbidden(comment, "There is no decision to undo: the last word on this comment was the machine's.")
     return entries[-1].before

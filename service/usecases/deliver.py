@@ -1,6 +1,6 @@
 """Work off deliveries, host by host: who holds a host's lease is the only one who talks to it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from service.domain.comment import PUBLISHER, Status
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure, next_attempt
 from service.services import Services
-from service.storage import comments, deliveries, hosts
+from service.storage import comments, deliveries, hosts, pages
 from service.usecases import transition
 
 log = structlog.get_logger()
@@ -27,23 +27,23 @@ def due_hosts(services: Services) -> list[str]:
         return deliveries.due_hosts(tx, now=services.clock())
 
 
-def take(services: Services, host: str) -> bool:
+def take(services: Services, host: str, *, holder: str) -> bool:
     """Lease a host; false while another worker has it."""
     now = services.clock()
     with services.database.begin() as tx:
-        return hosts.take(tx, host, database=services.database, now=now, until=now + LEASE)
+        return hosts.take(tx, host, holder=holder, database=services.database, now=now, until=now + LEASE)
 
 
-def keep(services: Services, held: Collection[str]) -> None:
-    """Renew the leases of these hosts."""
+def keep(services: Services, *, holder: str) -> None:
+    """Renew the leases of one drain."""
     with services.database.begin() as tx:
-        hosts.keep(tx, held, until=services.clock() + LEASE)
+        hosts.keep(tx, holder=holder, until=services.clock() + LEASE)
 
 
-def give_back(services: Services, host: str) -> None:
+def give_back(services: Services, host: str, *, holder: str) -> None:
     """End the lease."""
     with services.database.begin() as tx:
-        hosts.give_back(tx, host)
+        hosts.give_back(tx, host, holder=holder)
 
 
 def due(services: Services, host: str) -> list[Delivery]:
@@ -63,6 +63,8 @@ def succeeded(
             services.metrics.attempts.labels(delivery.kind, "done").inc()
             if delivery.kind is DeliveryKind.PUBLISH:
                 comments.record_receipt(tx, delivery.comment, remote_id=remote_id, page=page)
+                if page:
+                    pages.change(tx, page, site=delivery.site, database=services.database)
                 if current:
                     _note_shown(services, tx, delivery.comment)
         if done and hosts.note_reachable(tx, done[0].host):
@@ -77,19 +79,23 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
     )
     with services.database.begin() as tx:
         if error.failure is Failure.PERMANENT or until is None:
-            deliveries.bury(tx, delivery, at=now, error=error.message)
-            _hold_unpublishable(services, tx, delivery, reason=error.message)
+            if deliveries.bury(tx, delivery, at=now, error=error.message):
+                _hold_unpublishable(services, tx, delivery, reason=error.message)
         else:
             deliveries.postpone(tx, delivery, at=now, until=until, error=error.message)
             if error.failure is Failure.UNREACHABLE:
                 hosts.note_unreachable(tx, delivery.host, at=now)
-                deliveries.put_off(tx, host=delivery.host, now=now, until=min(until, now + PROBE_EVERY))
+                rest = until if error.retry_after else min(until, now + PROBE_EVERY)
+                deliveries.put_off(tx, host=delivery.host, now=now, until=rest)
     services.metrics.attempts.labels(delivery.kind, error.failure).inc()
     log.warning("delivery.failed", delivery=delivery.id, host=delivery.host, attempts=attempts, error=error.message)
 
 
 def _hold_unpublishable(services: Services, tx: Connection, delivery: Delivery, *, reason: str) -> None:
-    """A comment that its host refuses for good waits for a moderator, with the host's reason, instead of in a void."""
+    """A comment that its host refuses for good waits for a moderator, with the host's reason, instead of in a void.
+
+    The dead letter stays: approving the comment again makes it due.
+    """
     found = comments.get(tx, delivery.comment) if delivery.kind is DeliveryKind.PUBLISH else None
     if found is not None and found.status is Status.APPROVED:
         transition.apply(services, tx, found, to=Status.HELD, actor=PUBLISHER, action="hold", reason=reason)

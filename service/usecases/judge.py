@@ -61,6 +61,7 @@ def claim(services: Services) -> tuple[list[Case], int]:
 def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
     verdicts = [(one.case.comment, judge(one.evidence, one.case.policy)) for one in judged]
+    verdicts.sort(key=lambda one: (one[0].page, one[0].id))  # all judges lock pages in one order
     with services.database.begin() as tx:
         for comment, verdict in verdicts:
             _record(services, tx, comment, verdict)

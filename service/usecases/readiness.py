@@ -8,11 +8,13 @@ from service.queue import Work
 from service.services import Services
 from service.storage.migrations import is_current
 
+WRITE_PATIENCE_SECONDS = 0.3
+
 
 def why_not_kept(services: Services) -> str | None:
     """Why no comment could be kept, none if it could."""
     try:
-        with services.database.begin():
+        with services.database.begin(patience=WRITE_PATIENCE_SECONDS):
             pass
         current = is_current(services.database)
     except (SQLAlchemyError, OSError) as error:

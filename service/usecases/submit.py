@@ -37,8 +37,7 @@ def submit(
     try:
         outcome = services.committer.keep(row)
     except NotKeptError as error:
-        log.error("comment.not_kept", error=str(error))
-        raise Unavailable("Nothing was stored. Please send it again in a moment.") from error
+        raise Unavailable(f"{error} Please send it again in a moment, under the same key if you use one.") from error
     if isinstance(outcome, KeptBefore):
         return _replay(outcome, row)
     services.hints.hint(Work.JUDGE)
@@ -56,7 +55,8 @@ def _with_parent(services: Services, submission: Submission, remote_parent: str 
     page = submission.page
     if found is None or found.site != submission.site or (page and found.page and found.page != page):
         detail = "The comment that this replies to is not on this page. Reload the page and reply again."
-        raise ValidationFailed(detail, errors=(FieldError("#/parent", detail),))
+        pointer = "#/parent" if submission.parent else "#/comment_parent"
+        raise ValidationFailed(detail, errors=(FieldError(pointer, detail),))
     return replace(submission, parent=found.id)
 
 

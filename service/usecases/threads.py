@@ -7,7 +7,7 @@ from service.domain.comment import Status
 from service.domain.errors import NotFound
 from service.domain.thread import PublicComment, public_comment
 from service.services import Services
-from service.storage import comments, threads
+from service.storage import comments, pages, threads
 from service.storage.paging import Position
 
 PAGE_OF_COMMENTS = 200
@@ -22,11 +22,10 @@ class ThreadPage:
 
 
 def etag(services: Services, *, site: str, page: str) -> str:
-    """Changes whenever the page's published thread does: comments come, go and come back only by changing."""
+    """Changes whenever the page's published thread does."""
     with services.database.read() as tx:
-        count, changed_at = threads.state_of_page(tx, page, site=site)
-    state = f"{site} {page} {count} {changed_at.isoformat() if changed_at else ''}"
-    return hashlib.sha256(state.encode()).hexdigest()[:24]
+        version = pages.version(tx, page, site=site)
+    return hashlib.sha256(f"{site} {page} {version}".encode()).hexdigest()[:24]
 
 
 def read(services: Services, *, site: str, page: str, after: Position | None) -> ThreadPage:

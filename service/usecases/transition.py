@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.domain.comment import Comment, Status, Transition, visible_change
+from service.domain.comment import PUBLISHER, Comment, Status, Transition, visible_change
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.events import EVENTS, payload
-from service.domain.site import Site
+from service.domain.site import PublisherSettings, Site
 from service.services import Services
-from service.storage import comments, deliveries, history
+from service.storage import comments, deliveries, history, pages
 
 
 def apply(
@@ -21,41 +21,47 @@ def apply(
     if not comments.change(tx, comment.id, seen=comment.version, to=to, at=now):
         return None
     changed = replace(comment, status=to, version=comment.version + 1, changed_at=now)
-    history.append(
-        tx,
-        Transition(
-            comment=comment.id,
-            version=changed.version,
-            at=now,
-            actor=actor,
-            action=action,
-            before=comment.status,
-            after=to,
-            reason=reason,
-        ),
-    )
+    history.append(tx, _transition(comment, changed, actor=actor, action=action, reason=reason))
     site = services.settings.sites.get(comment.site)
     if site is not None:  # taken out of the configuration meanwhile: there is nobody to tell
-        _tell(services, tx, site, before=comment.status, comment=changed)
+        if visible_change(comment.status, to):
+            pages.change(tx, comment.page, site=site.name, database=services.database)
+            # A host that has just refused the comment for good has nothing to take down.
+            if site.publisher is not None and actor != PUBLISHER:
+                _ask_to_publish(services, tx, site.publisher, comment=changed)
+        _tell_subscribers(services, tx, site, comment=changed)
     return changed
 
 
-def _tell(services: Services, tx: Connection, site: Site, *, before: Status, comment: Comment) -> None:
-    if site.publisher is not None and visible_change(before, comment.status):
-        publication = _delivery(
-            services,
-            comment,
-            kind=DeliveryKind.PUBLISH,
-            target=site.publisher.kind,
-            host=site.publisher.host(site.name),
-        )
-        deliveries.ask_to_publish(tx, publication)
+def _transition(before: Comment, after: Comment, *, actor: str, action: str, reason: str) -> Transition:
+    return Transition(
+        comment=after.id,
+        version=after.version,
+        at=after.changed_at,
+        actor=actor,
+        action=action,
+        before=before.status,
+        after=after.status,
+        reason=reason,
+    )
+
+
+def _ask_to_publish(services: Services, tx: Connection, publisher: PublisherSettings, *, comment: Comment) -> None:
+    host = publisher.host(comment.site)
+    publication = _delivery(services, comment, kind=DeliveryKind.PUBLISH, target=publisher.kind, host=host)
+    deliveries.ask_to_publish(tx, publication)
+
+
+def _tell_subscribers(services: Services, tx: Connection, site: Site, *, comment: Comment) -> None:
+    event = EVENTS.get(comment.status)
+    if event is None:  # back to received, by undoing a decision that came before the verdict
+        return
     for subscriber in site.subscribers:
         notification = _delivery(
             services, comment, kind=DeliveryKind.NOTIFY, target=subscriber.name, host=subscriber.host
         )
         told = payload(comment, at=comment.changed_at)
-        deliveries.ask_to_notify(tx, replace(notification, event=EVENTS[comment.status], payload=told))
+        deliveries.ask_to_notify(tx, replace(notification, event=event, payload=told))
 
 
 def _delivery(services: Services, comment: Comment, *, kind: DeliveryKind, target: str, host: str) -> Delivery:

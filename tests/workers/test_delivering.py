@@ -4,6 +4,7 @@ import pytest
 
 from service.domain.comment import Decision
 from service.domain.delivery import DeliveryFailed, DeliveryStatus, Failure
+from service.queue import Work
 from service.usecases import deliver
 from service.usecases.decide import decide
 from service.usecases.review import detail
@@ -135,9 +136,19 @@ def test_what_is_not_configured_any_more_is_a_dead_letter_that_says_so(services)
 def test_a_host_that_another_worker_holds_is_left_alone(services):
     an_approved_comment(services)
     for host in deliver.due_hosts(services):
-        deliver.take(services, host)
+        deliver.take(services, host, holder="another")
 
     delivering.drain(a_runtime(services))
+
+
+def test_a_drain_ends_in_time_and_leaves_the_rest_to_another(services, hints):
+    an_approved_comment(services)
+    hints.hinted.clear()
+
+    delivering.drain(a_runtime(services), seconds=0)
+
+    assert hints.hinted == [Work.DELIVER]
+    assert len(deliver.due_hosts(services)) == 2
 
 
 def test_requests_to_one_host_never_overlap(services):

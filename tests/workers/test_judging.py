@@ -1,4 +1,5 @@
 from service.domain.comment import Status
+from service.queue import Work
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_submission
@@ -26,6 +27,16 @@ def test_a_drain_judges_everything_that_waits(services):
     assert found.status is Status.SPAM
     assert {"links", "call_to_action"} <= {one.check for one in found.evidence}
     assert all(detail(services, other).comment.status is not Status.RECEIVED for other in others)
+
+
+def test_a_drain_ends_in_time_and_leaves_the_rest_to_another(services, hints):
+    comment = submit(services, a_submission()).id
+    hints.hinted.clear()
+
+    judging.drain(a_runtime(services), seconds=0)
+
+    assert hints.hinted == [Work.JUDGE]
+    assert detail(services, comment).comment.status is Status.RECEIVED
 
 
 def test_a_drain_that_must_stop_leaves_the_rest_for_later(services):

@@ -160,4 +160,4 @@ class TestWordPress:
 
     def test_an_unknown_parent_is_refused(self, client):
         answer = client.post(COMMENTS, json=fields(comment_parent="41"))
-        assert_problem(answer, 422, "validation-failed", ["#/parent"])
+        assert_problem(answer, 422, "validation-failed", ["#/comment_parent"])

@@ -1,10 +1,14 @@
+import shutil
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from service.storage import committer
 from service.storage.committer import Committer, Kept, KeptBefore, NotKeptError
+from service.storage.database import Database
+from service.storage.turns import Turns
 from service.usecases import submit as use_case
 from tests.builders import a_submission
 from tests.waiting import until
@@ -113,8 +117,24 @@ def test_the_committer_outlives_every_error(services, counted):
         raise OSError("disk full")
 
     counted.before = broken
-    with pytest.raises(NotKeptError, match="OSError"):
+    with pytest.raises(NotKeptError, match="Nothing was stored"):
         keeper.keep(a_row(services))
 
     counted.before = lambda: None
     assert keeper.keep(a_row(services)) == Kept()
+
+
+def test_whoever_was_told_that_nothing_was_stored_is_not_stored_when_the_turn_comes(
+    services, migrated_file, tmp_path, monkeypatch
+):
+    file = shutil.copy(migrated_file, tmp_path / "copy.db")
+    database = Database(f"sqlite:///{file}")
+    monkeypatch.setattr(committer, "PATIENCE_SECONDS", 0.1)
+    keeper, row = Committer(database), a_row(services)
+    with Turns(Path(f"{file}.turn")).mine(), pytest.raises(NotKeptError, match="Nothing was stored"):
+        keeper.keep(row)
+
+    assert keeper.keep(a_row(services)) == Kept()
+    with database.read() as tx:
+        assert row["id"] not in {one[0] for one in tx.exec_driver_sql("SELECT id FROM comments")}
+    database.close()

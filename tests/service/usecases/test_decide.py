@@ -6,6 +6,7 @@ from service.domain.comment import DECIDED, TRANSITIONS, Decision, Status
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.queue import Work
 from service.storage import comments
+from service.usecases import judge
 from service.usecases.decide import decide
 from service.usecases.review import detail
 from service.usecases.submit import submit
@@ -64,12 +65,24 @@ def test_every_pair_of_status_and_decision(services, before, decision):
         assert refused.value.extra["current"] == {"status": before, "version": 3}
 
 
-def test_undo_goes_back_to_where_it_was_and_undone_again_it_stands(services):
+def test_undo_goes_back_to_where_it_was_and_a_repeated_undo_changes_nothing(services):
     comment = a_held_comment(services)
     decide(services, comment, Decision.SPAM, actor="Mona")
 
-    assert decide(services, comment, Decision.UNDO, actor="Mona").status is Status.HELD
-    assert decide(services, comment, Decision.UNDO, actor="Mona").status is Status.SPAM
+    undone = decide(services, comment, Decision.UNDO, actor="Mona")
+    again = decide(services, comment, Decision.UNDO, actor="Mona")
+
+    assert (undone.status, undone.version) == (again.status, again.version) == (Status.HELD, 4)
+
+
+def test_undoing_a_decision_that_came_before_the_verdict_leaves_it_to_the_judge(services, hints):
+    comment = submit(services, a_submission()).id
+    decide(services, comment, Decision.APPROVE, actor="Mona")
+    hints.hinted.clear()
+
+    assert decide(services, comment, Decision.UNDO, actor="Mona").status is Status.RECEIVED
+    assert hints.hinted == [Work.JUDGE]
+    assert judge.claim(services)[1] == 1
 
 
 def test_the_machines_word_cannot_be_undone(services):

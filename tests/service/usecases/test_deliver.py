@@ -28,17 +28,17 @@ def test_each_host_is_worked_on_by_one_worker_at_a_time(services, clock):
     an_approved_comment(services)
     assert sorted(deliver.due_hosts(services)) == [OPS, STATIC]
 
-    assert deliver.take(services, OPS)
-    assert not deliver.take(services, OPS)
-    assert deliver.take(services, STATIC)
-    deliver.give_back(services, OPS)
-    assert deliver.take(services, OPS)
+    assert deliver.take(services, OPS, holder="one")
+    assert not deliver.take(services, OPS, holder="one")
+    assert deliver.take(services, STATIC, holder="two")
+    deliver.give_back(services, OPS, holder="one")
+    assert deliver.take(services, OPS, holder="one")
 
     clock.tick(seconds=10)
-    deliver.keep(services, [OPS])
+    deliver.keep(services, holder="one")
     clock.tick(seconds=10)
-    assert not deliver.take(services, OPS)
-    assert deliver.take(services, STATIC), "a killed worker's lease ends"
+    assert not deliver.take(services, OPS, holder="one")
+    assert deliver.take(services, STATIC, holder="two"), "a killed worker's lease ends"
 
 
 def test_what_is_done_is_no_longer_due_and_readers_are_told_it_is_published(services):
@@ -112,7 +112,7 @@ def test_a_final_answer_is_a_dead_letter_at_once(services):
 def test_when_nobody_answers_the_rest_waits_without_losing_an_attempt_and_comes_back_with_the_host(services, clock):
     for _ in range(3):
         a_held_comment(services)
-    deliver.take(services, OPS)
+    deliver.take(services, OPS, holder="one")
     first, *_ = due(services, OPS)
 
     deliver.failed(services, first, failure(Failure.UNREACHABLE))
@@ -151,7 +151,41 @@ def test_a_comment_that_its_host_refuses_for_good_waits_for_a_moderator_with_the
     found = detail(services, comment)
     assert found.comment.status is Status.HELD
     assert (found.history[-1].actor, found.history[-1].reason) == ("publisher", "It said no.")
-    withdrawal = due(services, STATIC)
-    deliver.failed(services, withdrawal[0], failure(Failure.PERMANENT))
-    assert due(services, STATIC) == []
-    assert detail(services, comment).comment.version == 3
+    (dead,) = listed(services, status=DeliveryStatus.DEAD, sites=["blog"], after="", limit=10)
+    assert dead.last_error == "It said no."
+    decide(services, comment, Decision.APPROVE, actor="Mona")
+    assert [one.id for one in due(services, STATIC)] == [dead.id], "approved again, it is tried again"
+
+
+def test_a_refusal_that_comes_late_does_not_touch_a_newer_approval(services):
+    comment = an_approved_comment(services)
+    (begun,) = due(services, STATIC)
+    decide(services, comment, Decision.HOLD, actor="Mona")
+    decide(services, comment, Decision.APPROVE, actor="Mona")
+
+    deliver.failed(services, begun, failure(Failure.PERMANENT))
+
+    assert detail(services, comment).comment.status is Status.APPROVED
+    assert len(due(services, STATIC)) == 1
+
+
+def test_a_host_that_asks_for_time_gets_it_for_everything(services, clock):
+    for _ in range(2):
+        a_held_comment(services)
+    deliver.failed(services, due(services, OPS)[0], failure(Failure.UNREACHABLE, retry_after=timedelta(minutes=7)))
+
+    clock.tick(minutes=6)
+    assert due(services, OPS) == []
+    clock.tick(minutes=2)
+    assert len(due(services, OPS)) == 2
+
+
+def test_a_lease_that_was_lost_is_not_given_back_for_somebody_else(services, clock):
+    a_held_comment(services)
+    assert deliver.take(services, OPS, holder="stalled")
+    clock.tick(minutes=1)
+    assert deliver.take(services, OPS, holder="other")
+
+    deliver.give_back(services, OPS, holder="stalled")
+
+    assert not deliver.take(services, OPS, holder="third")

@@ -8,7 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
-    """Make comments, history, deliveries, hosts and tokens."""
+    """Make comments, history, deliveries, hosts, pages and tokens."""
     op.create_table(
         "comments",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -115,9 +115,17 @@ def upgrade() -> None:
     op.create_table(
         "hosts",
         sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("unreachable_since", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_hosts")),
+    )
+    op.create_table(
+        "pages",
+        sa.Column("site", sa.String(length=63), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("site", "page", name=op.f("pk_pages")),
     )
     op.create_table(
         "tokens",
