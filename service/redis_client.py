@@ -100,3 +100,9 @@ def web_client(url: str) -> "Redis":
 def worker_client(url: str) -> "Redis":
     """A client for workers, which may wait: RQ blocks on the queue and sets its own time-outs."""
     return Redis.from_url(url, socket_connect_timeout=WORKER_TIMEOUT_SECONDS, retry=Retry(NoBackoff(), 0))
+
+
+def without_password(url: str) -> str:
+    """The address for logs and terminals: whom we log in as is left out."""
+    scheme, _, rest = url.partition("://")
+    return f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"

@@ -10,7 +10,7 @@ from rq.serializers import JSONSerializer
 
 from service.queue import DrainJob, Work, queue_for
 from service.redis_check import refuse_evicting
-from service.redis_client import worker_client
+from service.redis_client import without_password, worker_client
 from service.services import build as build_services
 from service.settings import Settings
 from workers.runtime import Runtime, build
@@ -39,14 +39,9 @@ def run(work: Work, settings: Settings) -> None:
     try:
         DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
     except RedisError as error:
-        raise RedisAwayError(f"Redis does not answer at {_place(settings.redis_url)}: {error}") from error
+        raise RedisAwayError(f"Redis does not answer at {without_password(settings.redis_url)}: {error}") from error
     finally:
         services.close()
-
-
-def _place(redis_url: str) -> str:
-    """The address without user and password."""
-    return redis_url.rpartition("@")[2]
 
 
 class DrainWorker(SimpleWorker):

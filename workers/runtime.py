@@ -1,8 +1,9 @@
 """What one worker process holds: its services, plug-ins and door, built in the process that uses them."""
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 
 import structlog
 
@@ -34,22 +35,29 @@ def build(services: Services) -> Runtime:
     """The runtime over these services. Raises `SettingsError` for every option that no plug-in understands."""
     settings, mistakes = services.settings, list[str]()
     outbound = GuardedOutbound(allow=settings.outbound_allow)
-    scorers = _scorers(settings, services, mistakes)
-    publishers = _publishers(settings, outbound, mistakes)
+    checks, kinds = _loaded(load_checks), _loaded(load_publishers)
+    scorers = _scorers(checks, services, mistakes)
+    publishers = _publishers(kinds, settings, outbound, mistakes)
     if mistakes:
         raise SettingsError(mistakes)
     return Runtime(services=services, outbound=outbound, scorers=scorers, publishers=publishers)
 
 
-def _scorers(settings: Settings, services: Services, mistakes: list[str]) -> dict[str, Scorer]:
+def _loaded(load: Callable[[], dict[str, ModuleType]]) -> dict[str, ModuleType]:
+    try:
+        return load()
+    except PluginError as error:
+        raise SettingsError(error.mistakes) from error
+
+
+def _scorers(checks: Mapping[str, ModuleType], services: Services, mistakes: list[str]) -> dict[str, Scorer]:
     def observe(run: CheckRun) -> None:
         if run.error is not None:
             services.metrics.checks_failed.labels(run.check).inc()
             log.error("check.failed", check=run.check, exc_info=run.error)
 
-    checks = load_checks()
     scorers = {}
-    for name, policy in settings.policies.items():
+    for name, policy in services.settings.policies.items():
         try:
             scorers[name] = Scorer(checks, policy, observe=observe)
         except PluginError as error:
@@ -62,8 +70,9 @@ def scorer_for(policy: Policy) -> Scorer:
     return Scorer(load_checks(), policy)
 
 
-def _publishers(settings: Settings, outbound: Outbound, mistakes: list[str]) -> dict[str, Publisher]:
-    modules = load_publishers()
+def _publishers(
+    modules: Mapping[str, ModuleType], settings: Settings, outbound: Outbound, mistakes: list[str]
+) -> dict[str, Publisher]:
     publishers: dict[str, Publisher] = {}
     for name, site in settings.sites.items():
         if site.publisher is None:

@@ -8,7 +8,10 @@ import pkgutil
 from typing import Any
 
 import click
+from alembic.util import CommandError
+from sqlalchemy.exc import DatabaseError
 
+from service.commands import _database
 from service.commands._examples import examples
 from service.domain.errors import ModerationError
 from service.settings import SettingsError
@@ -53,6 +56,11 @@ class Commands(click.Group):
             raise WrongSettings(str(error)) from error
         except ModerationError as error:
             raise click.ClickException(error.detail) from error
+        except (DatabaseError, CommandError, OSError) as error:
+            told = _database.explanation(error)
+            if told is None:
+                raise
+            raise click.ClickException(told) from error
 
 
 @click.group(cls=Commands, epilog=_EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]})

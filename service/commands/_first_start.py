@@ -12,7 +12,7 @@ from service import settings as configuration
 from service.commands import _settings
 from service.commands.migrate import migrate
 from service.domain.token import EVERY_SITE, Verb
-from service.settings import Settings, WebServer
+from service.settings import Settings, SettingsError, WebServer
 from service.supervise import home as first_files
 from service.supervise import port
 from service.usecases import tokens
@@ -22,6 +22,7 @@ def prepare(home: Path) -> Settings:
     """Make the home complete and give its settings. Raises `CannotStartError` and `SettingsError`."""
     _write_first_files(home)
     settings = _settings.with_embedded_queue(configuration.load(os.environ))
+    _settings.check_plugins(settings)
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
     _empty(home / "run" / "metrics")
@@ -43,8 +44,11 @@ def _write_first_files(home: Path) -> None:
 
 
 def _port_wished() -> int:
-    wished = os.environ.get("PORT", "")
-    return int(wished) if wished.isdecimal() else WebServer().port
+    mistakes: list[str] = []
+    number = configuration.wished_port(os.environ, default=WebServer().port, mistakes=mistakes)
+    if mistakes:
+        raise SettingsError(mistakes)
+    return number
 
 
 def _warn_of_foreign_origin(settings: Settings) -> None:

@@ -1,11 +1,14 @@
 """The settings of a command that somebody types."""
 
 import os
+from contextlib import closing
 from dataclasses import replace
 
+from service import services as composition
 from service import settings as configuration
 from service.settings import Settings
 from service.supervise import valkey
+from workers import runtime
 
 
 def load() -> Settings:
@@ -19,6 +22,12 @@ def with_embedded_queue(settings: Settings) -> Settings:
     if names_a_queue():
         return settings
     return replace(settings, redis_url=valkey.url(valkey.socket_path(settings.home)))
+
+
+def check_plugins(settings: Settings) -> None:
+    """Let checks and publishers look at their own options. Raises `SettingsError` with all mistakes at once."""
+    with closing(composition.build(settings)) as services:
+        runtime.build(services)
 
 
 def names_a_queue() -> bool:

@@ -1,12 +1,13 @@
 """`rejoinder config`: what the settings say."""
 
 import click
+from sqlalchemy.engine import make_url
 
-from service import services
 from service.commands import _settings
 from service.commands._examples import examples
+from service.redis_client import without_password
 from service.settings import Settings
-from workers import runtime
+from service.supervise import valkey
 
 
 @click.group()
@@ -21,7 +22,7 @@ def check() -> None:
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
     settings = _settings.load()
-    runtime.build(services.build(settings))  # the plug-ins look at their own options
+    _settings.check_plugins(settings)
     click.echo(f"{settings.config} is fine.")
     for name, value in _shown(settings):
         click.echo(f"  {name:<16} {value}")
@@ -30,9 +31,15 @@ def check() -> None:
 def _shown(settings: Settings) -> list[tuple[str, object]]:
     return [
         ("home", settings.home),
-        ("database", settings.database_url.partition("://")[0]),
-        ("queue", settings.redis_url.partition("://")[0]),
+        ("database", make_url(settings.database_url).render_as_string(hide_password=True)),
+        ("queue", _queue(settings)),
         ("address", settings.public_url),
         ("trusted proxies", settings.trusted_proxies),
         *((f"site {site.name}", ", ".join(site.origins)) for site in settings.sites.values()),
     ]
+
+
+def _queue(settings: Settings) -> str:
+    if _settings.names_a_queue() or valkey.socket_path(settings.home).exists():
+        return without_password(settings.redis_url)
+    return "embedded, when `rejoinder up` runs"

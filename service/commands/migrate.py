@@ -4,7 +4,6 @@ import os
 from contextlib import closing
 
 import click
-from sqlalchemy.exc import OperationalError
 
 from service import settings as configuration
 from service.commands._examples import examples
@@ -25,8 +24,4 @@ def command() -> None:
 def migrate(database_url: str) -> None:
     """Run every migration that the database has not seen."""
     with closing(Database(database_url)) as database:
-        try:
-            migrations.migrate(database)
-        except (OperationalError, OSError) as error:
-            reason = getattr(error, "orig", error)
-            raise click.ClickException(f"The database cannot be used: {reason}. Check DATABASE_URL.") from error
+        migrations.migrate(database)

@@ -3,7 +3,7 @@
 import click
 
 from service import logs
-from service.commands import _settings
+from service.commands import _database, _settings
 from service.commands._examples import examples
 from service.services import build
 from service.usecases.sweep import sweep
@@ -16,6 +16,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Look every second for comments and deliveries that wait too long, and wake the workers."""
     settings = _settings.load()
     logs.set_up(settings.log_format)
+    _database.require_schema(settings)
     services = build(settings)
     if not once:
         sweeper.run(services)

@@ -59,7 +59,7 @@ def _run(settings: Settings, *, held: TextIO, roles: list[Role]) -> None:
     logs.set_up(_log_format())
     run = settings.home / "run"
     write_pid(run / "supervisor.pid", os.getpid())
-    text = ready_text(url=settings.public_url, home=settings.home, config=settings.config)
+    text = ready_text(settings)
     with Signals() as signals:
         supervisor = Supervisor(roles, run_directory=run, reaper=Reaper(inherit=[held.fileno()]), signals=signals)
         with Announcement(_local_url(settings), text=text, say=click.echo):

@@ -8,9 +8,12 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from service.commands import _settings
+from service import logs
+from service.commands import _database, _settings
 from service.commands._examples import examples
-from service.settings import WebServer
+from service.redis_check import refuse_evicting
+from service.redis_client import web_client
+from service.settings import Settings, WebServer
 
 _KILL_SECONDS = 4
 
@@ -21,10 +24,19 @@ _KILL_SECONDS = 4
 def command(host: str | None, port: int | None) -> None:
     """Serve the API, the forms and the review pages."""
     settings = _settings.load()
+    _check(settings)
     web = settings.web
     os.environ["REDIS_URL"] = settings.redis_url
     _share_metrics()
     _serve(web, host=host or web.host, port=port or web.port)
+
+
+def _check(settings: Settings) -> None:
+    """Say here what would end every process of the server at its start, again and again."""
+    logs.set_up(settings.log_format)
+    _database.require_schema(settings)
+    with web_client(settings.redis_url) as queue:
+        refuse_evicting(queue)
 
 
 def _serve(web: WebServer, *, host: str, port: int) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from service import logs
-from service.commands import _settings
+from service.commands import _database, _settings
 from service.commands._examples import examples
 from service.queue import Work
 from workers import process
@@ -18,6 +18,7 @@ def command(queue: str) -> None:
     """
     settings = _settings.load()
     logs.set_up(settings.log_format)
+    _database.require_schema(settings)
     try:
         process.run(Work(queue), settings)
     except process.RedisAwayError as error:

@@ -2,5 +2,6 @@
 
 from service.settings.load import load
 from service.settings.model import Limits, Settings, SettingsError, WebServer
+from service.settings.web import wished_port
 
-__all__ = ["Limits", "Settings", "SettingsError", "WebServer", "load"]
+__all__ = ["Limits", "Settings", "SettingsError", "WebServer", "load", "wished_port"]

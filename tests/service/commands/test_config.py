@@ -1,3 +1,6 @@
+from workers.plugins import PluginError
+
+
 def test_good_settings_are_shown_without_their_secrets(shell):
     shell.environment["DATABASE_URL"] = "postgresql://rejoinder:hunter2@db/rejoinder"
     shell.environment["REDIS_URL"] = "redis://:hunter2@queue"
@@ -30,3 +33,21 @@ def test_options_that_no_plugin_understands_are_named_too(shell):
     assert answer.exit_code == 2
     for mistake in ("alowed", "linsk", "folder", "directory is missing"):
         assert mistake in answer.stderr
+
+
+def test_the_queue_is_named_without_its_password_or_as_the_embedded_one(shell):
+    assert "queue            embedded, when `rejoinder up` runs\n" in shell.type("config", "check").output
+    shell.environment["REDIS_URL"] = "redis://anna:hunter2@queue:6380/1"
+    assert "queue            redis://queue:6380/1\n" in shell.type("config", "check").output
+    shell.environment["REDIS_URL"] = "unix:///run/valkey.sock?password=hunter2"
+    assert "queue            unix:///run/valkey.sock\n" in shell.type("config", "check").output
+
+
+def test_a_plugin_that_cannot_be_loaded_is_a_mistake_like_others(shell, monkeypatch):
+    def broken():
+        raise PluginError(["acme.check cannot be imported; mend it or uninstall it"])
+
+    monkeypatch.setattr("workers.runtime.load_checks", broken)
+    answer = shell.type("config", "check")
+    assert answer.exit_code == 2
+    assert "acme.check cannot be imported" in answer.stderr

@@ -4,6 +4,7 @@ import stat
 import pytest
 
 from service.commands._first_start import prepare
+from service.settings import SettingsError
 from service.supervise.port import PortUnusableError
 
 
@@ -63,6 +64,24 @@ def test_with_a_taken_port_nothing_is_written(home, free_port):
         with pytest.raises(PortUnusableError):
             prepare(home)
     assert [file.name for file in home.iterdir()] == ["run"]
+
+
+def test_a_port_that_cannot_be_is_said_before_anything_is_written(home, monkeypatch):
+    monkeypatch.setenv("PORT", "99999")
+    with pytest.raises(SettingsError, match="PORT is '99999'"):
+        prepare(home)
+    assert [file.name for file in home.iterdir()] == ["run"]
+
+
+def test_options_that_no_plugin_understands_stop_the_start(home):
+    prepare(home)
+    for file in home.glob("rejoinder.db*"):
+        file.unlink()
+    with (home / "rejoinder.toml").open("a") as config:
+        config.write("[policies.default.checks.links]\nalowed = 3\n")
+    with pytest.raises(SettingsError, match="alowed"):
+        prepare(home)
+    assert not (home / "rejoinder.db").exists()
 
 
 def test_another_port_than_the_configuration_names_is_pointed_out(home, free_port, monkeypatch, capsys):

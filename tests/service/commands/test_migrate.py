@@ -16,4 +16,4 @@ def test_a_database_that_cannot_be_used_is_said_without_a_traceback(shell):
     shell.environment["DATABASE_URL"] = f"sqlite:///{shell.home}/missing/rejoinder.db"
     answer = shell.type("migrate")
     assert answer.exit_code == 1
-    assert "Check DATABASE_URL" in answer.stderr
+    assert "No such file or directory. Check REJOINDER_HOME and DATABASE_URL" in answer.stderr

@@ -1,0 +1,40 @@
+"""Troubles with the database, in words for whoever typed the command."""
+
+from contextlib import closing
+
+import click
+from alembic.util import CommandError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from service.settings import Settings
+from service.storage import migrations
+from service.storage.database import Database
+
+_OTHER_SCHEMA = "The database does not have the schema of this version. Run `rejoinder migrate` with this version."
+_UNDEFINED = ("42P01", "42703")  # PostgreSQL's SQLSTATE of a missing table and of a missing column
+_MISSING_IN_SQLITE = ("no such table", "no such column", "has no column")
+
+
+def require_schema(settings: Settings) -> None:
+    """Raise `ClickException` unless the database has this version's schema."""
+    with closing(Database(settings.database_url)) as database:
+        if not migrations.is_current(database):
+            raise click.ClickException(_OTHER_SCHEMA)
+
+
+def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
+    """One sentence with what to do; none for what only a programmer can mend."""
+    if isinstance(error, DBAPIError):
+        return _told_by_driver(error)
+    if isinstance(error, CommandError):
+        return f"The database was migrated by a newer Rejoinder: install that version again. ({error})"
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename} cannot be used: {error.strerror}. Check REJOINDER_HOME and DATABASE_URL."
+    return None
+
+
+def _told_by_driver(error: DBAPIError) -> str:
+    said = " ".join(str(error.orig).split()).rstrip(".")
+    if getattr(error.orig, "sqlstate", None) in _UNDEFINED or any(one in said for one in _MISSING_IN_SQLITE):
+        return _OTHER_SCHEMA
+    return f"The database cannot be used: {said}. Check DATABASE_URL and that the server runs."
