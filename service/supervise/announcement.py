@@ -5,10 +5,11 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
-from pathlib import Path
 from typing import IO, Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
+
+from service.settings import Settings
 
 SLOW_SECONDS = 30.0
 _POLL_SECONDS = 0.1
@@ -17,20 +18,30 @@ _ANSWER_SECONDS = 5.0
 _READY = """
 Rejoinder is ready.
 
-  Leave a comment   {url}/demo/
-  Moderate          {url}/review/
-                    {sign_in}
-  Settings          {config}
+{places}
 
 Ctrl-C stops it. Comments and settings stay in {home}.
 """
 
 
-def ready_text(*, url: str, home: Path, config: Path) -> str:
+def ready_text(settings: Settings) -> str:
     """The friendly page for the terminal."""
-    token = home / "moderator.token"
-    sign_in = f"Sign in with the token in {token}" if token.exists() else "`rejoinder token create NAME` lets you in"
-    return _READY.format(url=url, sign_in=sign_in, config=config, home=home)
+    places = "\n".join(f"  {name:18}{place}" for name, place in _places(settings))
+    return _READY.format(places=places, home=settings.home)
+
+
+def _places(settings: Settings) -> list[tuple[str, str]]:
+    url, token, demo = settings.public_url, settings.home / "moderator.token", settings.sites.get("demo")
+    # A demo whose origins do not name this address takes no comments.
+    works = demo is not None and demo.owns(f"{url}/demo/")
+    shown = f"cat {token}" if token.exists() else "rejoinder token create NAME"
+    return [
+        *([("Leave a comment", f"{url}/demo/")] if works else []),
+        ("Moderate", f"{url}/review/"),
+        ("", f"Sign in with the token that this shows: {shown}"),
+        *([("Webhooks", f"{url}/demo/webhooks")] if works else []),
+        ("Settings", str(settings.config)),
+    ]
 
 
 class Announcement:

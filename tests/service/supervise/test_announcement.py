@@ -2,12 +2,14 @@ import json
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
 from service.supervise.announcement import Announcement, ask, ready_text
+from tests.builders import a_site, some_settings
 from tests.service.supervise.sleepers import eventually
+
+HERE = "http://127.0.0.1:8080"
 
 
 @contextmanager
@@ -83,10 +85,21 @@ def test_nobody_there_is_an_answer_too():
 
 def test_the_text_says_where_to_look_and_how_to_sign_in(tmp_path):
     (tmp_path / "moderator.token").touch()
-    text = ready_text(url="http://127.0.0.1:8080", home=tmp_path, config=tmp_path / "rejoinder.toml")
-    for expected in ("http://127.0.0.1:8080/demo/", "http://127.0.0.1:8080/review/", str(tmp_path / "moderator.token")):
-        assert expected in text
+    text = ready_text(some_settings(tmp_path, sites=[a_site(name="demo", origins=(HERE,))]))
+    for expected in ("/demo/\n", "/demo/webhooks\n", "/review/\n"):
+        assert f"{HERE}{expected}" in text
+    assert f"cat {tmp_path / 'moderator.token'}\n" in text
+    assert str(tmp_path / "rejoinder.toml") in text
 
 
-def test_without_the_first_token_the_text_says_how_to_get_one():
-    assert "rejoinder token create" in ready_text(url="u", home=Path("/nowhere"), config=Path("c"))
+@pytest.mark.parametrize(
+    "sites", [[a_site()], [a_site(name="demo", origins=("http://127.0.0.1:9999",))]], ids=["no demo", "demo elsewhere"]
+)
+def test_a_demo_that_does_not_work_here_is_not_offered(tmp_path, sites):
+    text = ready_text(some_settings(tmp_path, sites=sites))
+    assert "/demo/" not in text
+    assert f"{HERE}/review/" in text
+
+
+def test_without_the_first_token_the_text_says_how_to_get_one(tmp_path):
+    assert "rejoinder token create NAME\n" in ready_text(some_settings(tmp_path))
