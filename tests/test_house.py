@@ -74,11 +74,11 @@ def test_every_drain_that_is_named_exists():
 
 
 def test_every_check_has_its_heading_and_every_heading_its_check():
-    assert set(load_checks()) <= headings("checks.md")
+    assert set(load_checks()) == {one for one in headings("checks.md") if re.fullmatch("[a-z_]+", one)}
 
 
-def test_every_publisher_has_its_heading():
-    assert set(load_publishers()) <= headings("publishers.md")
+def test_every_publisher_has_its_heading_and_every_heading_its_publisher():
+    assert set(load_publishers()) == {one for one in headings("publishers.md") if re.fullmatch("[a-z_]+", one)}
 
 
 def test_every_setting_has_its_heading():
