@@ -69,6 +69,11 @@ def hint_key(work: Work) -> str:
     return f"hint:{work}"
 
 
+def alive_key(work: Work) -> str:
+    """The key that is there as long as a worker of this queue shows signs of life."""
+    return f"alive:{work}"
+
+
 class Hints:
     """Tells the workers that rows wait. Never raises: a lost hint costs a second, until the sweeper looks."""
 

@@ -5,17 +5,18 @@ from types import FrameType
 from typing import Any
 
 from redis import RedisError
-from rq import SimpleWorker, worker_registration
+from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from service.queue import DrainJob, Work, queue_for
 from service.redis_check import refuse_evicting
-from service.redis_client import without_password, worker_client
+from service.redis_client import web_client, without_password, worker_client
 from service.services import build as build_services
 from service.settings import Settings
+from workers.pulse import Pulse
 from workers.runtime import Runtime, build
 
-# RQ's idle worker tells that it lives as often as it stops waiting for a job: 15 s before this time is over.
+# RQ lets an idle worker wait for a job until 15 s before this time is over; then it looks whether Redis is still there.
 WORKER_TTL_SECONDS = 30
 
 _current: list[Runtime] = []
@@ -37,7 +38,8 @@ def run(work: Work, settings: Settings) -> None:
     client = worker_client(settings.redis_url)
     refuse_evicting(client)
     try:
-        DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
+        with Pulse(work, client=web_client(settings.redis_url)):
+            DrainWorker([queue_for(work, client=client)], connection=client).work(logging_level="WARNING")
     except RedisError as error:
         raise RedisAwayError(f"Redis does not answer at {without_password(settings.redis_url)}: {error}") from error
     finally:
@@ -56,11 +58,6 @@ class DrainWorker(SimpleWorker):
             worker_ttl=WORKER_TTL_SECONDS,
             log_job_description=False,
         )
-
-    def heartbeat(self, *args: Any, **kwargs: Any) -> None:
-        """Register with every sign of life: a Redis that lost its memory has forgotten who listens."""
-        worker_registration.register(self)
-        super().heartbeat(*args, **kwargs)
 
     def request_stop(self, signum: int, frame: FrameType | None) -> None:
         """Finish the comment or the delivery at hand, then end. A second signal is not needed and does no harm."""

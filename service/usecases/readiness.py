@@ -1,10 +1,9 @@
 """Whether a comment could be kept right now, and whether anybody would work on it."""
 
 from redis import Redis, RedisError
-from rq.worker_registration import WORKERS_BY_QUEUE_KEY
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.queue import Work
+from service.queue import Work, alive_key
 from service.services import Services
 from service.storage.migrations import is_current
 
@@ -23,22 +22,13 @@ def why_not_kept(services: Services) -> str | None:
 
 
 def why_not_worked_on(queue: "Redis") -> list[str]:
-    """Why kept comments would wait: the queue or workers are missing. Asks Redis twice at most."""
+    """Why kept comments would wait: the queue or workers are missing. Asks Redis once."""
     try:
-        alive = _alive(queue)
+        signs = queue.mget([alive_key(work) for work in Work])
     except RedisError as error:
         return [f"The queue does not answer ({type(error).__name__}). Comments are kept and wait."]
     return [
-        f"No worker listens to {work!r}. Start `rejoinder worker {work}`." for work, there in alive.items() if not there
+        f"No worker of {str(work)!r} has shown a sign of life for ten seconds. Start `rejoinder worker {work}`."
+        for work, sign in zip(Work, signs, strict=True)
+        if sign is None
     ]
-
-
-def _alive(queue: "Redis") -> dict[str, bool]:
-    """Whether each kind of work has a worker. A killed one stays registered until its key expires."""
-    with queue.pipeline(transaction=False) as asking:
-        for work in Work:
-            asking.smembers(WORKERS_BY_QUEUE_KEY % work)
-        registered = asking.execute()
-        for keys in registered:
-            asking.exists(*(keys or ["nobody"]))
-        return {str(work): count > 0 for work, count in zip(Work, asking.execute(), strict=True)}
