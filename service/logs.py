@@ -2,16 +2,15 @@
 
 import logging
 import sys
+from pathlib import Path
+from traceback import extract_tb
+from types import TracebackType
 from typing import TextIO
 
 import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
 
-_SHARED: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso", utc=True),
-    structlog.processors.StackInfoRenderer(),
-]
+_EVENT_COLUMN = 20
 
 # Without the local variables, which hold whatever was being worked on: emails, bodies, tokens, passwords.
 _TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
@@ -19,16 +18,16 @@ _TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.Except
 
 def set_up(log_format: str, *, stream: TextIO | None = None) -> None:
     """Send our events, and warnings of the libraries, to stdout: `json` for machines, `console` for people."""
-    renderer: list[structlog.typing.Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
-        if log_format == "console"
-        else [_TRACEBACKS, structlog.processors.JSONRenderer(sort_keys=True)]
-    )
-    handler = logging.StreamHandler(stream or sys.stdout)
+    stream = stream or sys.stdout
+    shared = _shared(clock_only=log_format == "console")
+    handler = logging.StreamHandler(stream)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=_SHARED,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderer],
+            foreign_pre_chain=shared,
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                *(_for_people(colors=stream.isatty()) if log_format == "console" else _for_machines()),
+            ],
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
@@ -37,10 +36,49 @@ def set_up(log_format: str, *, stream: TextIO | None = None) -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *_SHARED,
+            *shared,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def _shared(*, clock_only: bool) -> list[Processor]:
+    timestamps = structlog.processors.TimeStamper(fmt="%H:%M:%S" if clock_only else "iso", utc=not clock_only)
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        timestamps,
+        structlog.processors.StackInfoRenderer(),
+    ]
+
+
+def _for_machines() -> list[Processor]:
+    return [_TRACEBACKS, structlog.processors.JSONRenderer(sort_keys=True)]
+
+
+def _for_people(*, colors: bool) -> list[Processor]:
+    return [_in_one_line, structlog.dev.ConsoleRenderer(colors=colors, pad_event_to=_EVENT_COLUMN)]
+
+
+def _in_one_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """An exception becomes its last line and its place; the whole traceback is in the `json` format."""
+    error, trace = _exception(event.pop("exc_info", None))
+    if error is not None:
+        event["error"] = f"{type(error).__name__}: {error}".rstrip(": ").partition("\n")[0]
+    if frames := extract_tb(trace):
+        event["where"] = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    lines = str(event["event"]).strip().splitlines()
+    if len(lines) > 1:  # RQ writes tracebacks into its messages
+        event["event"] = f"{lines[0]} … {lines[-1]}"
+    return event
+
+
+def _exception(info: object) -> tuple[BaseException | None, TracebackType | None]:
+    if isinstance(info, tuple):
+        info = info[1]
+    elif info and not isinstance(info, BaseException):
+        info = sys.exc_info()[1]
+    return (info, info.__traceback__) if isinstance(info, BaseException) else (None, None)

@@ -69,6 +69,10 @@ def succeeded(
                     _note_shown(services, tx, delivery.comment)
         if done and hosts.note_reachable(tx, done[0].host):
             deliveries.make_due(tx, host=done[0].host, now=now)
+    for delivery in done:
+        log.info(
+            "delivery.done", comment=delivery.comment, kind=str(delivery.kind), site=delivery.site, host=delivery.host
+        )
 
 
 def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> None:

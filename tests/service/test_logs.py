@@ -1,6 +1,7 @@
 import io
 import json
 import logging
+import re
 
 import pytest
 import structlog
@@ -41,3 +42,36 @@ def test_a_line_is_one_event_with_keys():
 
     assert (line["event"], line["level"], line["comment"]) == ("it.broke", "error", "c1")
     assert line["timestamp"].endswith("Z")
+
+
+def test_for_people_each_event_is_one_aligned_line_with_the_time_of_day():
+    stream = io.StringIO()
+    logs.set_up("console", stream=stream)
+    log = structlog.get_logger("service.test")
+    log.info("comment.received", comment="c1")
+    log.info("delivery.done", comment="c1")
+    logging.getLogger("rq.worker").error("job broke\nTraceback:\n  much of it\nValueError: no")
+    try:
+        raise ValueError("first\nsecond")
+    except ValueError:
+        log.exception("check.failed", check="links")
+
+    received, done, foreign, failed = stream.getvalue().splitlines()
+
+    assert re.match(r"\d\d:\d\d:\d\d \[info     \] comment.received +comment=c1", received)
+    assert received.index("comment=") == done.index("comment=")
+    assert "job broke … ValueError: no" in foreign
+    assert "check=links" in failed
+    assert "ValueError: first" in failed
+    assert "where=test_logs.py:" in failed
+
+
+def test_colours_are_for_terminals_only():
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    for stream, coloured in ((Terminal(), True), (io.StringIO(), False)):
+        logs.set_up("console", stream=stream)
+        structlog.get_logger("service.test").info("comment.received")
+        assert ("\x1b[" in stream.getvalue()) is coloured

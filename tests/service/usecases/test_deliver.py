@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from structlog.testing import CapturingLogger
 
 from service.domain.comment import Decision, Status
 from service.domain.delivery import NOTIFY_SCHEDULE, DeliveryFailed, DeliveryStatus, Failure
@@ -50,6 +51,17 @@ def test_what_is_done_is_no_longer_due_and_readers_are_told_it_is_published(serv
     assert due(services, STATIC) == []
     assert is_published(services, comment, site="blog")
     assert detail(services, comment).comment.remote_id == "17"
+
+
+def test_what_is_done_is_logged_with_where_it_went(services, monkeypatch):
+    comment = an_approved_comment(services)
+    monkeypatch.setattr(deliver, "log", CapturingLogger())
+
+    deliver.succeeded(services, due(services, STATIC), remote_id="17")
+
+    [line] = deliver.log.calls
+    assert line.args == ("delivery.done",)
+    assert line.kwargs == {"comment": comment, "kind": "publish", "site": "blog", "host": STATIC}
 
 
 def test_what_was_asked_for_again_meanwhile_stays_due(services):
