@@ -2,6 +2,7 @@
 
 import json
 import os
+import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -14,7 +15,9 @@ from service.domain.thread import Thread, public_comment
 from workers.outbound import Outbound
 from workers.page_files import page_file
 
-_MODE = 0o644  # Web servers run as somebody else and must be able to read.
+# Web servers run as somebody else and must be able to read, although the worker's other files are private.
+_MODE = 0o644
+_DIRECTORY_MODE = 0o755
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class StaticSitePublisher:
     def problems(self) -> Sequence[str]:
         """Whether files can be written, found out by writing one and deleting it."""
         try:
-            self.directory.mkdir(parents=True, exist_ok=True)
+            _make(self.directory)
             with tempfile.NamedTemporaryFile(dir=self.directory, prefix=".writable-"):
                 return []
         except OSError as error:
@@ -62,7 +65,7 @@ def _text(thread: Thread) -> str:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make(path.parent)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -76,6 +79,16 @@ def _replace(path: Path, content: bytes) -> None:
             Path(name).unlink()
         raise
     _sync_directory(path.parent)
+
+
+def _make(directory: Path) -> None:
+    """Make what is missing of a path; what is there keeps the mode that its owner gave it."""
+    if directory.is_dir():
+        return
+    _make(directory.parent)
+    with suppress(FileExistsError):
+        directory.mkdir()
+        directory.chmod(stat.S_IMODE(directory.stat().st_mode) | _DIRECTORY_MODE)
 
 
 def _sync_directory(directory: Path) -> None:

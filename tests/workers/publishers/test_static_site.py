@@ -18,6 +18,14 @@ def _publisher(tmp_path):
     return build(a_site(), Options(directory=str(tmp_path / "published")), GuardedOutbound())
 
 
+@pytest.fixture(name="private")
+def _private():
+    """The umask of `rejoinder worker`."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
 def published(tmp_path):
     return json.loads((tmp_path / "published/blog.example/2026/harbour/index.json").read_text())
 
@@ -52,6 +60,20 @@ def test_web_servers_may_read_the_file(publisher, tmp_path):
 
     path = tmp_path / "published/blog.example/2026/harbour/index.json"
     assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_web_servers_may_reach_the_file_although_the_worker_is_private(publisher, tmp_path, private):
+    publisher.write(a_thread(page=PAGE))
+
+    made = [tmp_path / "published/blog.example/2026/harbour", *(tmp_path / "published/blog.example/2026").parents[:2]]
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o755}
+
+
+def test_a_directory_that_is_there_keeps_its_mode(publisher, tmp_path):
+    (tmp_path / "published").mkdir(mode=0o750)
+    publisher.write(a_thread(page=PAGE))
+
+    assert (tmp_path / "published").stat().st_mode & 0o777 == 0o750
 
 
 def test_a_reader_of_the_old_file_is_not_disturbed(publisher, tmp_path):
