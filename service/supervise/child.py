@@ -87,7 +87,13 @@ class Child:
 
 
 def write_pid(file: Path, pid: int) -> None:
-    """Put a pid into its file; a reader finds the old pid or the new one, never half a number."""
+    """Put a pid into its file; a reader finds the old pid or the new one, never half a number.
+
+    A full disk is no reason to stop serving: then the file keeps the old pid, and the log has the new one.
+    """
     fresh = file.with_suffix(".new")
-    fresh.write_text(f"{pid}\n")
-    fresh.replace(file)
+    try:
+        fresh.write_text(f"{pid}\n")
+        fresh.replace(file)
+    except OSError as error:
+        log.warning("pid_file.not_written", file=str(file), pid=pid, reason=str(error))

@@ -27,6 +27,8 @@ def check(host: str, port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
+        except OverflowError as error:
+            raise PortUnusableError(f"{port} is no port. Choose one from 1024 to 65535, like PORT=8080") from error
         except OSError as error:
             reason = _REASONS.get(error.errno or 0, f"cannot be used: {error}")
             raise PortUnusableError(f"Port {port} on {host} {reason}") from error

@@ -92,6 +92,17 @@ def test_a_pid_file_is_replaced_whole(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["web.pid"]
 
 
+def test_a_pid_file_that_cannot_be_written_is_one_line_and_no_end(tmp_path):
+    child = a_child(tmp_path / "nowhere", SLEEPER)
+    with capture_logs() as logged:
+        child.start()
+        child.release()
+    assert [(entry["event"], entry["pid"]) for entry in logged] == [("pid_file.not_written", child.group)]
+    assert groups.is_alive(child.group)
+    groups.stop([child.group])
+    child.forget()
+
+
 @pytest.mark.parametrize("lived", [0.0, 9.0], ids=["at once", "after a while"])
 def test_a_short_life_counts_as_an_early_end(tmp_path, lived):
     clock = Clock()

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,16 @@ def test_the_wait_for_the_remains_has_an_end(file):
             with pytest.raises(lock.AlreadyRunningError, match="was killed"), lock.hold(file, patience=0.1):
                 pass
         reaper.close()
+
+
+def test_a_home_that_cannot_be_written_is_said(file):
+    file.mkdir()
+    with pytest.raises(lock.HomeUnusableError, match=r"lock cannot be written: .*REJOINDER_HOME"), lock.hold(file):
+        pass
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_full_disk_is_said(file):
+    file.symlink_to("/dev/full")
+    with pytest.raises(lock.HomeUnusableError, match="free space"), lock.hold(file):
+        pass

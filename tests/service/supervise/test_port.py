@@ -42,3 +42,8 @@ def test_a_port_with_connections_that_linger_is_fine(listener):
 def test_an_address_of_another_machine_is_refused():
     with pytest.raises(port.PortUnusableError, match="not an address of this machine"):
         port.check("192.0.2.1", 8080)
+
+
+def test_a_number_that_is_no_port_is_refused():
+    with pytest.raises(port.PortUnusableError, match="99999 is no port"):
+        port.check("127.0.0.1", 99999)
