@@ -1,8 +1,9 @@
 """What is counted. With `PROMETHEUS_MULTIPROC_DIR` set, the counts of all processes on the machine add up."""
 
 import os
+from pathlib import Path
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Histogram, values
 from prometheus_client.multiprocess import MultiProcessCollector
 
 _FAST_BUCKETS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
@@ -12,6 +13,9 @@ class Metrics:
     """The counters, in a registry of their own."""
 
     def __init__(self) -> None:
+        if _shared_directory():
+            # The library has looked for the directory when it was imported, which may have been too early.
+            values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
         registry = CollectorRegistry()
         self._registry = registry
         self.received = Counter(
@@ -47,8 +51,18 @@ class Metrics:
 
     def registry(self) -> CollectorRegistry:
         """What to expose: this process's counts, or those of all when they share a directory."""
-        if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        if not _shared_directory():
             return self._registry
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return together
+
+
+def _shared_directory() -> Path | None:
+    """Where all processes count, made again if need be: systemd empties /dev/shm for users who log out (RemoveIPC)."""
+    named = os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+    if not named:
+        return None
+    directory = Path(named)
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return directory

@@ -1,7 +1,6 @@
 """What `rejoinder up` does before anything runs: the home's files, the checks, the schema, the first token."""
 
 import os
-import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from service.commands.migrate import migrate
 from service.domain.token import EVERY_SITE, Verb
 from service.settings import Settings, SettingsError, WebServer
 from service.supervise import home as first_files
-from service.supervise import port
+from service.supervise import port, private
 from service.usecases import tokens
 
 
@@ -25,14 +24,13 @@ def prepare(home: Path) -> Settings:
     _settings.check_plugins(settings)
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
-    _empty(home / "run" / "metrics")
     migrate(settings.database_url)
     _write_first_token(settings)
     return settings
 
 
 def _write_first_files(home: Path) -> None:
-    (home / "run").mkdir(mode=0o700, exist_ok=True)
+    private.make(home / "run")
     config = home / "rejoinder.toml"
     if not os.environ.get("REJOINDER_CONFIG") and not config.exists():
         # The file will name the port, so it had better be one that we get.
@@ -71,9 +69,3 @@ def _write_first_token(settings: Settings) -> None:
     file = settings.home / "moderator.token"
     file.unlink(missing_ok=True)
     first_files.write_secret(file, text)
-
-
-def _empty(directory: Path) -> None:
-    """The counts of the last run would be added to those of this one."""
-    shutil.rmtree(directory, ignore_errors=True)
-    directory.mkdir(parents=True)

@@ -7,11 +7,13 @@ import click
 
 from service import settings as configuration
 from service.commands._examples import examples
+from service.commands._private_files import private_files
 from service.storage import migrations
 from service.storage.database import Database
 
 
 @click.command(epilog=examples("DATABASE_URL=postgresql://rejoinder@localhost/rejoinder rejoinder migrate"))
+@private_files()
 def command() -> None:
     """Bring the database to this version's schema.
 

@@ -5,6 +5,7 @@ import click
 from service import logs
 from service.commands import _database, _settings
 from service.commands._examples import examples
+from service.commands._private_files import private_files
 from service.services import build
 from service.usecases.sweep import sweep
 from workers import sweeper
@@ -12,6 +13,7 @@ from workers import sweeper
 
 @click.command(epilog=examples("rejoinder sweep", "rejoinder sweep --once"))
 @click.option("--once", is_flag=True, help="Look once, say what was found, and end.")
+@private_files()
 def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line
     """Look every second for comments and deliveries that wait too long, and wake the workers."""
     settings = _settings.load()

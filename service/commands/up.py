@@ -11,8 +11,9 @@ from service import logs
 from service.commands import _settings
 from service.commands._examples import examples
 from service.commands._first_start import prepare
+from service.commands._private_files import private_files
 from service.settings import Settings
-from service.supervise import lock, valkey
+from service.supervise import counts, lock, valkey
 from service.supervise.announcement import Announcement, ready_text
 from service.supervise.child import write_pid
 from service.supervise.errors import CannotStartError
@@ -30,6 +31,7 @@ _COMMANDS = {
 
 
 @click.command(epilog=examples("rejoinder up", "PORT=8090 REJOINDER_HOME=/srv/rejoinder rejoinder up"))
+@private_files()
 def command() -> None:
     """Run everything on this machine: web server, workers and queue.
 
@@ -61,21 +63,24 @@ def _run(settings: Settings, *, held: TextIO, roles: list[Role]) -> None:
     write_pid(run / "supervisor.pid", os.getpid())
     text = ready_text(settings)
     with Signals() as signals:
-        supervisor = Supervisor(roles, run_directory=run, reaper=Reaper(inherit=[held.fileno()]), signals=signals)
+        temporary = [counts.directory(settings.home), valkey.temporary_directory(settings.home)]
+        reaper = Reaper(inherit=[held.fileno()], temporary=temporary)
+        supervisor = Supervisor(roles, run_directory=run, reaper=reaper, signals=signals)
         with Announcement(_local_url(settings), text=text, say=click.echo):
             supervisor.run()
     (run / "supervisor.pid").unlink(missing_ok=True)
 
 
 def _roles(settings: Settings) -> list[Role]:
-    socket = valkey.socket_path(settings.home)
+    socket, shared = valkey.socket_path(settings.home), counts.directory(settings.home)
+    counts.make(shared)
     environment = {
         **os.environ,
         "REJOINDER_HOME": str(settings.home),
         "REJOINDER_CONFIG": str(settings.config),
         "REJOINDER_LOG_FORMAT": _log_format(),
         "REDIS_URL": settings.redis_url,
-        "PROMETHEUS_MULTIPROC_DIR": str(settings.home / "run" / "metrics"),
+        "PROMETHEUS_MULTIPROC_DIR": str(shared),
     }
     # -P: a folder called `service` where the command is typed must not stand in for ours.
     ours = (sys.executable, "-P", "-m", "service.commands")

