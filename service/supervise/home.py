@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from string import Template
 
+from service.domain.signing import secret_from
 from service.supervise.errors import CannotStartError
 
 SECRET_BYTES = 32
@@ -55,7 +56,7 @@ def write_configuration(file: Path, *, port: int, random_bytes: Callable[[int], 
     """Write the demo configuration and its webhook secret, unless there is a configuration."""
     if file.exists():
         return
-    write_secret(file.with_name("demo-webhook.secret"), "whsec_" + _base64(random_bytes(SECRET_BYTES)))
+    write_secret(file.with_name("demo-webhook.secret"), secret_from(random_bytes(SECRET_BYTES)))
     file.write_text(_CONFIGURATION.substitute(port=port), encoding="utf-8")
 
 
