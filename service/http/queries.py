@@ -58,10 +58,10 @@ def sites_asked(token: Token) -> list[str]:
     return [services().site(name).name]
 
 
-def delivery_asked() -> str:
-    """`cursor` in a list of deliveries, empty at its beginning. Raises `ValidationFailed`."""
-    text = request.args.get("cursor", "")
+def delivery_asked(*, argument: str = "cursor") -> str:
+    """The cursor of a list of deliveries, empty at its beginning. Raises `ValidationFailed`."""
+    text = request.args.get(argument, "")
     try:
         return str(UUID(text)) if text else ""
     except ValueError as error:
-        raise wrong("?cursor", "This cursor is none of ours. Leave it out to start at the beginning.") from error
+        raise wrong(f"?{argument}", "This cursor is none of ours. Leave it out to start at the beginning.") from error

@@ -4,7 +4,7 @@ from flask import Flask, Response, request
 
 from service.domain.comment import Status
 from service.domain.errors import NotFound
-from service.http import bulk_pages, cursors, decision_pages, desk, sign_in_pages, wording
+from service.http import bulk_pages, cursors, decision_pages, delivery_pages, desk, sign_in_pages, wording
 from service.http.auth import sites_of
 from service.http.comment_page import comment_page, reviewed
 from service.http.current import services
@@ -22,14 +22,24 @@ _RARE = (Status.RECEIVED, Status.ERASED)
 _TABS = (Status.HELD, Status.APPROVED, Status.SPAM, Status.REJECTED, *_RARE)
 
 queue_pages = desk.desk_blueprint("queue")
+_OTHERS = (sign_in_pages, decision_pages, bulk_pages, delivery_pages)
+_WORDS = (
+    wording.ago,
+    wording.exactly,
+    wording.signed,
+    wording.weighed,
+    wording.deed,
+    wording.doer,
+    wording.fate,
+)
 
 
 def register(app: Flask, services: Services) -> None:
     """Give the application the moderators' desk."""
     desk.configure(app, services)
-    for word in (wording.ago, wording.exactly, wording.signed, wording.deed, wording.doer, wording.fate):
+    for word in _WORDS:
         app.add_template_filter(word)
-    for blueprint in (sign_in_pages.blueprint, queue_pages, decision_pages.blueprint, bulk_pages.blueprint):
+    for blueprint in (queue_pages, *(one.blueprint for one in _OTHERS)):
         app.register_blueprint(blueprint)
 
 

@@ -86,6 +86,17 @@ def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
     return against[0] if against else None
 
 
+def weighed(comment: Comment) -> str:
+    """All the points of a comment, to be followed by its strongest reason if there is one."""
+    strong = strongest(comment.evidence)
+    points = f"{signed(comment.points or 0).removeprefix('+')} points"
+    if strong is None:
+        return f"{points}."
+    if strong.failed:
+        return f"{points}, and a check failed:"
+    return f"{points}:" if strong.points == comment.points else f"{points}, most of all:"
+
+
 def why(comment: Comment, *, policy: Policy) -> str:
     """Why the checks decided as they did, in one or two sentences."""
     if comment.points is None:
@@ -97,8 +108,8 @@ def why(comment: Comment, *, policy: Policy) -> str:
     return score
 
 
-def fate(delivery: Delivery, *, status: Status, now: datetime) -> str:
-    """What became of a delivery, and what comes next."""
+def fate(delivery: Delivery, *, now: datetime, status: Status | None = None) -> str:
+    """What became of a delivery, and what comes next; `status` is its comment's, where that is at hand."""
     done, to_do = _undertaking(delivery, status)
     if delivery.status is DeliveryStatus.DONE:
         return done
@@ -109,9 +120,11 @@ def fate(delivery: Delivery, *, status: Status, now: datetime) -> str:
     return f"Waiting to {to_do}: {_sentence(delivery.last_error)} Next try {soon(delivery.next_attempt_at, now)}."
 
 
-def _undertaking(delivery: Delivery, status: Status) -> tuple[str, str]:
+def _undertaking(delivery: Delivery, status: Status | None) -> tuple[str, str]:
     if delivery.kind is DeliveryKind.NOTIFY:
         return f"Told {delivery.target}: {delivery.event}.", f"tell {delivery.target}: {delivery.event}"
+    if status is None:
+        return f"Brought {delivery.target} up to date.", f"bring {delivery.target} up to date"
     if status is Status.APPROVED:
         return f"Published to {delivery.target}.", f"publish to {delivery.target}"
     return f"Withdrawn from {delivery.target}.", f"withdraw from {delivery.target}"

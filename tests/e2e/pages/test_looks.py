@@ -3,6 +3,9 @@
 import pytest
 
 from service.domain.comment import Decision
+from service.domain.delivery import DeliveryStatus
+from service.http import mailbox
+from service.storage import deliveries
 from service.usecases.decide import decide
 from tests.browser import violations
 from tests.e2e.pages.people import ON_DEMO, sign_in
@@ -17,6 +20,7 @@ PAGES = (
     "/review/?select=all",
     "/review/?status=rejected",
     "/review/comments/{comment}",
+    "/review/deliveries",
     "/review/nothing",
     "/demo/?sent=1",
     "/demo/webhooks",
@@ -45,7 +49,22 @@ def comment(services):
     )
     decide(services, found, Decision.SPAM, actor="Bob", reason="advertising")
     decide(services, found, Decision.UNDO, actor="Mona")
+    _fill_the_other_pages(services)
     return found
+
+
+def _fill_the_other_pages(services):
+    """A dead delivery, one that was tried in vain, and two webhooks in the demo's mailbox."""
+    now, error = services.clock(), "`https://" + "long.host." * 12 + "example/` refused it."
+    with services.database.begin() as tx:
+        waiting = deliveries.listed(tx, status=DeliveryStatus.PENDING, sites=None, after="", limit=2)
+        deliveries.bury(tx, waiting[0], at=now, error=error)
+        deliveries.postpone(tx, waiting[1], at=now, until=now, error=error)
+    for number in range(2):
+        id = f"0197f3a1-0000-7000-8000-00000000000{number}"
+        data = {"id": id, "site": "demo", "page": ON_DEMO["page"], "status": "held", "version": 2}
+        event = {"type": "comment.held", "timestamp": "2026-11-22T10:00:00.000000Z", "data": data}
+        mailbox.keep(services.settings.home / "demo-webhooks.jsonl", {"id": id, **event})
 
 
 @pytest.mark.parametrize("path", PAGES)

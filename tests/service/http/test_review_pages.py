@@ -41,7 +41,7 @@ def test_a_row_says_what_speaks_most_against_the_comment(client, services):
     judged(services, evidence(0.5, "Praise for anything."), evidence(2.5, "Two links."), evidence(-1.0, "Well known."))
     page = signed_in(client, services).text
     assert "Two links." in page
-    assert "+2.0" in page
+    assert "<b>2.0 points, most of all:</b>" in page
     assert "Praise for anything." not in page
 
 

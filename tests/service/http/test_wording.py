@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from service.domain.comment import Status, Transition
+from service.domain.comment import Comment, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.http import wording
+from tests.builders import PAGE
+from tests.scenes import evidence
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
@@ -87,3 +89,34 @@ def test_a_delivery_is_told_with_what_comes_next(delivery, status, words):
 def _delivery(**given):
     usual = {"status": DeliveryStatus.PENDING, "next_attempt_at": NOW, "created_at": NOW, "version": 1, "attempts": 0}
     return Delivery(**{"id": "d", "site": "blog", "host": "h", "comment": "c", **usual, **given})
+
+
+@pytest.mark.parametrize(
+    ("points", "found", "words"),
+    [
+        (5.5, [evidence(3.0), evidence(2.5)], "5.5 points, most of all:"),
+        (3.0, [evidence(3.0)], "3.0 points:"),
+        (-1.0, [evidence(-1.0)], "−1.0 points."),
+        (0.0, [], "0 points."),
+        (1.0, [evidence(1.0), evidence(0, failed=True)], "1.0 points, and a check failed:"),
+    ],
+)
+def test_points_are_told_apart_from_those_of_the_strongest_reason(points, found, words):
+    comment = Comment(
+        id="c",
+        site="blog",
+        page=PAGE,
+        status=Status.HELD,
+        version=2,
+        name="Ada",
+        body="Hi",
+        received_at=NOW,
+        changed_at=NOW,
+        points=points,
+        evidence=tuple(found),
+    )
+    assert wording.weighed(comment) == words
+
+
+def test_a_delivery_whose_comment_is_not_at_hand_is_told_without_its_status():
+    assert wording.fate(_delivery(**PUBLISH), now=NOW) == "Waiting to bring static_site up to date."
