@@ -13,7 +13,7 @@ from service.settings import Settings, SettingsError
 from workers.outbound import GuardedOutbound, Outbound
 from workers.plugins import PluginError, load_checks, load_publishers, options_from
 from workers.publishers import CommentPublisher, PagePublisher
-from workers.scoring import CheckRun, Scorer
+from workers.scoring import CheckRun, Observer, Scorer, nobody
 
 log = structlog.get_logger()
 
@@ -65,9 +65,9 @@ def _scorers(checks: Mapping[str, ModuleType], services: Services, mistakes: lis
     return scorers
 
 
-def scorer_for(policy: Policy) -> Scorer:
+def scorer_for(policy: Policy, *, observe: Observer = nobody) -> Scorer:
     """A scorer for one policy, for those who judge without a service. Raises `PluginError`."""
-    return Scorer(load_checks(), policy)
+    return Scorer(load_checks(), policy, observe=observe)
 
 
 def _publishers(

@@ -71,7 +71,7 @@ def _weighted(one: _Enabled, opinion: Opinion | None) -> Evidence | None:
 
 
 def _broken(name: str) -> Evidence:
-    reason = f"The check '{name}' failed; nothing is approved without it. The log of the worker says why."
+    reason = f"The check '{name}' failed; nothing is approved without it. Its error was logged where it ran."
     return Evidence(check=name, points=0.0, reason=reason, failed=True)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from service.settings import Settings
 from service.storage import migrations
 from service.storage.database import Database
+from service.storage.turns import DatabaseBusyError
 
 _OTHER_SCHEMA = "The database does not have the schema of this version. Run `rejoinder migrate` with this version."
 _UNDEFINED = ("42P01", "42703")  # PostgreSQL's SQLSTATE of a missing table and of a missing column
@@ -28,6 +29,8 @@ def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
         return _told_by_driver(error)
     if isinstance(error, CommandError):
         return f"The database was migrated by a newer Rejoinder: install that version again. ({error})"
+    if isinstance(error, DatabaseBusyError):
+        return f"The database is busy: {error}. Try again in a moment."
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename} cannot be used: {error.strerror}. Check REJOINDER_HOME and DATABASE_URL."
     return None

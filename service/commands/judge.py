@@ -3,6 +3,7 @@
 import json
 import sys
 import tomllib
+import traceback
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from service.settings.table import Table
 from workers.lines import judge_lines
 from workers.plugins import PluginError
 from workers.runtime import scorer_for
+from workers.scoring import CheckRun
 
 
 @click.command(
@@ -28,17 +30,18 @@ from workers.runtime import scorer_for
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with a [policies.default] table to judge by, instead of the built-in policy.",
 )
-@click.option("--model", type=click.Choice(["none"]), default="none", help="The checks alone judge in this version.")
+@click.option("--model", type=click.Choice(["none"]), default="none", hidden=True)
 def command(policy_file: Path | None, model: str) -> None:
     """Judge one comment a line, as JSON, from standard input.
 
     Keys that are used: id text author author_url email url page timestamp. Each line of the output is
     {"id", "points", "verdict", "evidence"}, in the order of the input, and is judged by itself. A line that cannot be
-    read gives {"id", "error"}; the others are judged all the same, and the exit status is 1.
+    read gives {"id", "error"}; the others are judged all the same, and the exit status is 1. What breaks a check is
+    printed to standard error.
     """
     policy = _policy(policy_file)
     try:
-        scorer = scorer_for(policy)
+        scorer = scorer_for(policy, observe=_print_error)
     except PluginError as error:
         raise click.ClickException(str(error)) from error
     failed = False
@@ -47,6 +50,12 @@ def command(policy_file: Path | None, model: str) -> None:
         print(json.dumps(judged), flush=True)
     if failed:
         raise SystemExit(1)
+
+
+def _print_error(run: CheckRun) -> None:
+    if run.error is not None:
+        print(f"The check {run.check!r} failed:", file=sys.stderr)
+        traceback.print_exception(run.error, file=sys.stderr)
 
 
 def _policy(file: Path | None) -> Policy:

@@ -16,9 +16,15 @@ def command() -> None:
 @command.command("test", epilog=examples("rejoinder publisher test blog"))
 @click.argument("site")
 def check(site: str) -> None:
-    """Say what is wrong with the credentials, the role or the directory of SITE's publisher.
+    """Try what publishing the comments of SITE needs, without publishing one.
 
-    Changes nothing on the host. The exit status is 1 when something is wrong.
+    wordpress: signs in, and compares what the user may do with what publishing needs. Changes nothing.
+
+    static_site: makes the directory if it is missing, writes an empty file into it and deletes that again.
+
+    webhook: looks at the form of the secret, and whether anything answers a GET at the address. Sends no comment.
+
+    Publishers from elsewhere try what they see fit. The exit status is 1 when something is wrong.
     """
     settings = _settings.load()
     configured = settings.sites.get(site)

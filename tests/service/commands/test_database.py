@@ -1,5 +1,6 @@
 """Troubles with the database end in one sentence, whatever was typed."""
 
+import fcntl
 import sqlite3
 
 import pytest
@@ -53,3 +54,12 @@ def test_a_database_of_a_newer_version_is_left_alone(shell):
     assert answer.exit_code == 1
     assert "newer Rejoinder" in answer.stderr
     assert shell.type("web").exit_code == 1
+
+
+def test_a_busy_database_is_said_to_be_busy(shell):
+    shell.type("migrate")
+    with (shell.home / "rejoinder.db.turn").open("a") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        answer = shell.type("token", "create", "anna")
+    assert answer.exit_code == 1
+    assert "The database is busy" in answer.stderr

@@ -44,3 +44,16 @@ def test_a_policy_is_read_from_a_file_and_its_mistakes_are_told(tmp_path):
         answer = judge("--policy", str(policy))
         assert answer.exit_code in (1, 2)
         assert said in answer.stderr
+
+
+def test_what_breaks_a_check_is_printed_beside_the_verdict_that_holds(monkeypatch):
+    def broken(submission, context, options):
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("workers.checks.links.check", broken)
+    answer = judge(lines='{"id": 1, "text": "The boat was on time."}\n')
+
+    assert answer.exit_code == 0
+    assert json.loads(answer.stdout)["verdict"] == "hold"
+    assert "The check 'links' failed:" in answer.stderr
+    assert "ZeroDivisionError: oops" in answer.stderr
