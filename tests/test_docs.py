@@ -1,11 +1,13 @@
 """What can happen is in the docs, and nothing else."""
 
+import base64
 import json
 import re
 import runpy
 import time
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -14,7 +16,10 @@ from service.domain.events import EVENTS, payload
 from service.domain.signing import sign
 from service.domain.site import Policy
 from service.http.problem_types import meanings, our_own
-from tests.builders import WEBHOOK_SECRET
+from service.settings import load
+from service.usecases import review
+from tests.builders import SECRET_KEY, WEBHOOK_SECRET
+from tests.forms import forms_of
 from workers.lines import judge_lines
 from workers.runtime import scorer_for
 
@@ -89,3 +94,35 @@ def test_the_sentence_that_newcomers_are_told_to_try_is_spam(file, quoted):
     line = json.dumps({"id": file, "text": sentence}).encode()
     (judged,) = judge_lines([line], scorer=scorer_for(Policy()), policy=Policy())
     assert judged["verdict"] == "spam", judged
+
+
+class TestAStaticSite:
+    """Its owner copies what publishers.md gives, and changes nothing."""
+
+    PAGE = "https://blog.example.org/2026/harbour/"
+
+    @pytest.fixture
+    def settings(self, tmp_path):
+        toml = next(one for one in blocks("publishers.md", "toml") if "static_site" in one)
+        (tmp_path / "rejoinder.toml").write_text(f"{toml}\n[limits]\nenabled = false\n")
+        return load({"REJOINDER_HOME": str(tmp_path), "REJOINDER_SECRET_KEY": base64.b64encode(SECRET_KEY).decode()})
+
+    @pytest.fixture
+    def html(self):
+        return SimpleNamespace(text="".join(blocks("publishers.md", "html")))
+
+    def test_its_form_is_accepted_and_leads_back_to_the_thank_you(self, client, services, html):
+        (form,) = forms_of(html)
+        typed = {"name": "Ada", "email": "ada@example.org", "body": "The boat never waits."}
+        assert typed.keys() < form["fields"].keys()
+        action = form["action"].removeprefix("https://comments.example.org")
+        headers = {"Origin": "https://blog.example.org", "Referer": "https://blog.example.org/"}
+        answer = client.post(action, data=form["fields"] | typed, headers=headers)
+        assert (answer.status_code, answer.location) == (303, f"{self.PAGE}#rejoinder")
+        (kept,) = review.queue(services, sites=["blog"], status=None, after=None, limit=2).comments
+        assert (kept.name, kept.page) == ("Ada", self.PAGE)
+
+    def test_its_link_leads_to_the_form_for_the_page(self, client, html):
+        (link,) = re.findall(r'href="https://comments.example.org([^"]+)"', html.text)
+        (form,) = forms_of(client.get(link))
+        assert form["fields"]["page"] == self.PAGE
