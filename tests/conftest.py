@@ -18,7 +18,7 @@ from tests.builders import some_settings
 from tests.fakes import CountingIds, FakeClock, RecordedHints
 from tests.postgresql import running
 
-pytest_plugins = ["tests.host_server", "tests.wordpress.rig"]
+pytest_plugins = ["tests.host_server", "tests.skips", "tests.wordpress.rig"]
 
 
 @pytest.fixture
