@@ -89,7 +89,7 @@ class Child:
 def write_pid(file: Path, pid: int) -> None:
     """Put a pid into its file; a reader finds the old pid or the new one, never half a number.
 
-    A full disk is no reason to stop serving: then the file keeps the old pid, and the log has the new one.
+    A full disk is no reason to stop serving: then there is no file, and the log has the pid.
     """
     fresh = file.with_suffix(".new")
     try:
@@ -97,3 +97,5 @@ def write_pid(file: Path, pid: int) -> None:
         fresh.replace(file)
     except OSError as error:
         log.warning("pid_file.not_written", file=str(file), pid=pid, reason=str(error))
+        with suppress(OSError):
+            file.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 import json
 import sys
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -101,6 +102,14 @@ def test_a_pid_file_that_cannot_be_written_is_one_line_and_no_end(tmp_path):
     assert groups.is_alive(child.group)
     groups.stop([child.group])
     child.forget()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_on_a_full_disk_no_pid_file_names_a_process_of_the_past(tmp_path):
+    write_pid(tmp_path / "web.pid", 1)
+    (tmp_path / "web.new").symlink_to("/dev/full")
+    write_pid(tmp_path / "web.pid", 22)
+    assert not (tmp_path / "web.pid").exists()
 
 
 @pytest.mark.parametrize("lived", [0.0, 9.0], ids=["at once", "after a while"])
