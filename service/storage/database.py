@@ -1,5 +1,6 @@
 """The engine, and the two kinds of transactions. What differs between SQLite and PostgreSQL differs here."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -48,6 +49,11 @@ class Database:
         """A transaction that only reads; it waits for nobody."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
+
+    def room(self) -> int | None:
+        """Free bytes on the disk that holds the database; none where that is another machine's concern."""
+        path = self.engine.url.database
+        return shutil.disk_usage(Path(path).parent).free if self._turns and path else None
 
     def insert(self, table: Table) -> Any:
         """An INSERT of the database's own dialect, for `on_conflict_do_nothing`."""

@@ -8,6 +8,8 @@ from service.services import Services
 from service.storage.migrations import is_current
 
 WRITE_PATIENCE_SECONDS = 0.3
+# A few submissions and their pages in the journal.
+ROOM_NEEDED_BYTES = 256 * 1024
 
 
 def why_not_kept(services: Services) -> str | None:
@@ -16,8 +18,11 @@ def why_not_kept(services: Services) -> str | None:
         with services.database.begin(patience=WRITE_PATIENCE_SECONDS):
             pass
         current = is_current(services.database)
+        room = services.database.room()
     except (SQLAlchemyError, OSError) as error:
         return f"The database cannot be written to ({type(error).__name__})."
+    if room is not None and room < ROOM_NEEDED_BYTES:
+        return "The disk is full. Make room where the database lies."
     return None if current else "The database has another schema. Run `rejoinder migrate` with this version."
 
 

@@ -65,6 +65,7 @@ def test_a_full_disk_refuses_comments_until_there_is_space_again(small_disk):
     with house.up() as supervisor, watching(house) as silences:
         fill(small_disk / "filling")
         eventually(lambda: post(house) == 503, house.said)
+        assert house.ask("GET", "/readyz")[0] == 503
         before = house.pid("judge")
         os.kill(before, signal.SIGKILL)
         eventually(lambda: "pid_file.not_written" in house.said(), house.said)
