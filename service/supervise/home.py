@@ -40,8 +40,8 @@ name = "demo"
 url = "http://127.0.0.1:$port/demo/webhooks"
 secret_file = "demo-webhook.secret"
 
-# Points from which a comment waits for a moderator, and from which it is spam. `rejoinder judge --policy FILE` tells how
-# comments of yours would be judged by other ones.
+# Points from which a comment waits for a moderator, and from which it is spam. `rejoinder judge --policy FILE` tells
+# how comments of yours would be judged by other ones.
 [policies.default]
 hold_at = 2.0
 spam_at = 5.0
