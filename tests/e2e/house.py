@@ -77,6 +77,13 @@ class House:
         except FileNotFoundError:
             return 0
 
+    def answers(self) -> bool:
+        """Whether the web answers at all."""
+        try:
+            return self.ask("GET", "/livez")[0] == 200
+        except (OSError, HTTPException, ValueError):
+            return False
+
     def ready(self) -> bool:
         """Whether `/readyz` says that nothing is missing."""
         try:

@@ -65,7 +65,9 @@ class Killer(threading.Thread):
         flushes = 2
         while not self.ending.wait(self.random.uniform(0.3, 0.8)):
             role = self.random.choice(["web", "judge", "deliver", "valkey", "sweep"])
-            self.kill(role)
+            # A web that is killed again before it answers would never take a comment on a slow machine.
+            if role != "web" or self.house.answers():
+                self.kill(role)
             if flushes and sum(self.killed.values()) > 2:
                 flushes -= self.flush()
 
@@ -114,7 +116,7 @@ def post_until_acknowledged(house, number, *, deadline):
 
 
 def post_all(house):
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 150
     with ThreadPoolExecutor(READERS) as readers:
         posts = [
             readers.submit(post_until_acknowledged, house, number, deadline=deadline) for number in range(COMMENTS)

@@ -37,7 +37,7 @@ def test_an_approved_comment_is_sent_whole(publisher, host):
             "name": "Ada",
             "url": "https://ada.example/",
             "body_html": message["data"]["comment"]["body_html"],
-            "published_at": "2026-11-21T09:30:15.000000Z",
+            "published_at": "2026-11-21T09:30:16.000000Z",
         },
     }
     assert "The 7.10 boat" in message["data"]["comment"]["body_html"]
