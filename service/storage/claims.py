@@ -26,6 +26,7 @@ def claim(tx: Connection, *, now: datetime, limit: int) -> list[Claimed]:
 
 
 def _lease(tx: Connection, which: ColumnElement[bool], *, now: datetime, limit: int) -> list[Claimed]:
+    # Two statements: PostgreSQL may run a subquery with LIMIT and SKIP LOCKED more than once, and lease more than asked.
     free = (
         select(comments.c.id)
         .where(comments.c.status == Status.RECEIVED, which, _free(now))
@@ -33,13 +34,16 @@ def _lease(tx: Connection, which: ColumnElement[bool], *, now: datetime, limit: 
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    claimed = tx.execute(
+    ids = tx.execute(free).scalars().all()
+    if not ids:
+        return []
+    leased = tx.execute(
         update(comments)
-        .where(comments.c.id.in_(free))
+        .where(comments.c.id.in_(ids))
         .values(lease_until=now + LEASE, claims=comments.c.claims + 1)
         .returning(*COMMENT_COLUMNS, comments.c.sealed, comments.c.claims)
     )
-    rows = sorted(claimed, key=lambda row: (row.received_at, row.id))
+    rows = sorted(leased, key=lambda row: (row.received_at, row.id))
     return [(comment_of(row), row.sealed, row.claims) for row in rows]
 
 
