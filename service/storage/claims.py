@@ -26,7 +26,7 @@ def claim(tx: Connection, *, now: datetime, limit: int) -> list[Claimed]:
 
 
 def _lease(tx: Connection, which: ColumnElement[bool], *, now: datetime, limit: int) -> list[Claimed]:
-    # Two statements: PostgreSQL may run a subquery with LIMIT and SKIP LOCKED more than once, and lease more than asked.
+    # Two statements: PostgreSQL may run a subquery with LIMIT and SKIP LOCKED twice, and lease more than asked.
     free = (
         select(comments.c.id)
         .where(comments.c.status == Status.RECEIVED, which, _free(now))
