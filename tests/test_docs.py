@@ -86,14 +86,19 @@ def test_the_api_is_documented_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("file", "quoted"),
-    [("README.md", r"`(CHECK OUT [^`]+)`"), ("service/web/demo/article.html", r"<q>(CHECK OUT [^<]+)</q>")],
+    ("file", "quoted", "verdict"),
+    [
+        ("README.md", r"`(CHECK OUT [^`]+)`", "spam"),
+        ("README.md", r"`(Great article[^`]+)`", "hold"),
+        ("service/web/demo/article.html", r"<q>(CHECK OUT [^<]+)</q>", "spam"),
+        ("service/web/demo/article.html", r"<q>(Great article[^<]+)</q>", "hold"),
+    ],
 )
-def test_the_sentence_that_newcomers_are_told_to_try_is_spam(file, quoted):
+def test_the_sentences_that_newcomers_are_told_to_try_do_what_is_said(file, quoted, verdict):
     (sentence,) = re.findall(quoted, (ROOT / file).read_text(encoding="utf-8"))
     line = json.dumps({"id": file, "text": sentence}).encode()
     (judged,) = judge_lines([line], scorer=scorer_for(Policy()), policy=Policy())
-    assert judged["verdict"] == "spam", judged
+    assert judged["verdict"] == verdict, judged
 
 
 class TestAStaticSite:
