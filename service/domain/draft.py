@@ -25,6 +25,7 @@ class Disguise(StrEnum):
     SPACED = "spaced"  # v i a g r a
     LINK = "link"  # example dot com, hxxp://
     LEET = "leet"  # v1agra
+    DECKED = "decked"  # f\u0332r\u0332e\u0332e\u0332
     ENTITY = "entity"  # letters written as &#118;
 
 
@@ -54,13 +55,13 @@ class Draft:
         if len(self.unmasked) < MOST_NOTED:
             self.unmasked.append(Unmasked(kind, (self._starts[span[0]], self._starts[span[1]])))
 
-    def translate(self, table: Mapping[int, str]) -> None:
-        """Replace single characters, each by any number of others."""
-        widths = {chr(code): len(new) for code, new in table.items() if len(new) != 1}
-        if widths:
+    def translate(self, table: Mapping[int, str], *, widths: Mapping[str, int]) -> None:
+        """Replace single characters, each by one other, or by as many as `widths` says."""
+        new = self.text.translate(table)
+        if len(new) != len(self.text):
             counts = [widths.get(one, 1) for one in self.text]
             self._starts = [*chain.from_iterable(map(repeat, self._starts, counts)), self._starts[-1]]
-        self.text = self.text.translate(table)
+        self.text = new
 
     def rewrite(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> None:
         """Replace what `pattern` finds by what `new` makes of it; none leaves it as it is."""

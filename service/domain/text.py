@@ -11,6 +11,7 @@ from service.domain.disguises import (
     fold_case,
     fold_styles,
     join_spaced,
+    strip_decoration,
     unleet,
 )
 from service.domain.draft import Disguise, Draft, Span, Unmasked
@@ -26,6 +27,7 @@ _ORDER = (
     decode_entities,
     drop_invisible,
     compose_marks,
+    strip_decoration,
     fold_styles,
     unmix,
     join_spaced,
