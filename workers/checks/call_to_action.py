@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
-from workers.phrases import phrases, quoted
+from workers.phrases import by_chance, phrases, quoted
 
 PROMOTION = 2.0
 INVITATION = 1.0
@@ -93,7 +93,7 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     """Points for inviting readers elsewhere, more when it says where."""
     own = phrases(_OWN + options.more).found_in(context.text)
     found = own + phrases(_GENERAL).found_in(context.text)
-    if not found:
+    if not found or by_chance(found, context.text):
         return None
     points = PROMOTION if own else INVITATION
     points += EACH_MORE * min(len(found) - 1, 2)
