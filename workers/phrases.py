@@ -1,7 +1,7 @@
 """Lists of words and phrases, found in the normal form of a text."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -53,9 +53,9 @@ def phrases(wanted: tuple[str, ...], *, literal: bool = False) -> Phrases:
     return Phrases(wanted, literal=literal)
 
 
-def by_chance(found: Sequence[Found], text: NormalText) -> bool:
+def by_chance(count: int, text: NormalText) -> bool:
     """Whether the text is so long that honest ones of its length hold as many phrases of a long list."""
-    return len(found) <= len(text.normal) // CHARACTERS_A_PHRASE
+    return count <= len(text.normal) // CHARACTERS_A_PHRASE
 
 
 def quoted(found: Iterable[Found], *, most: int = 3) -> str:

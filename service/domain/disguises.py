@@ -93,6 +93,8 @@ def compose_marks(draft: Draft) -> None:
 # Overlays strike words out, which people do for fun. Letters of some languages have a mark that does not compose, but
 # no two plain ones in a row do: Yoruba and Navajo put it on letters that have a mark already.
 _DECKED = re.compile("(?:[A-Za-z0-9][\u0300-\u036f]+){2,}")
+# Two can be an accent and a slip.
+FEWEST_DECKED = 3
 _DECORATION = re.compile("[\u0300-\u036f]+")
 _STRUCK_OUT = re.compile("[\u0334-\u0338]")
 
@@ -101,9 +103,10 @@ def strip_decoration(draft: Draft) -> None:
     """Take marks that no language has off letters and digits, once those that compose have composed."""
 
     def plain(found: re.Match[str]) -> str:
-        if not _STRUCK_OUT.search(found[0]):
+        letters = _DECORATION.sub("", found[0])
+        if len(letters) >= FEWEST_DECKED and not _STRUCK_OUT.search(found[0]):
             draft.note(Disguise.DECKED, found.span())
-        return _DECORATION.sub("", found[0])
+        return letters
 
     draft.rewrite(_DECKED, plain)
 

@@ -57,11 +57,10 @@ class Draft:
 
     def translate(self, table: Mapping[int, str], *, widths: Mapping[str, int]) -> None:
         """Replace single characters, each by one other, or by as many as `widths` says."""
-        new = self.text.translate(table)
-        if len(new) != len(self.text):
+        if not widths.keys().isdisjoint(self.text):
             counts = [widths.get(one, 1) for one in self.text]
             self._starts = [*chain.from_iterable(map(repeat, self._starts, counts)), self._starts[-1]]
-        self.text = new
+        self.text = self.text.translate(table)
 
     def rewrite(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> None:
         """Replace what `pattern` finds by what `new` makes of it; none leaves it as it is."""

@@ -57,9 +57,8 @@ def test_two_phrases_that_look_alike_count_once():
 
 
 def test_an_honest_text_of_that_length_holds_as_many():
-    some = Phrases(["loan", "casino"]).found_in(normalise("a loan, a casino"))
-    assert not by_chance(some, normalise("word " * 799))
-    assert by_chance(some, normalise("word " * 801))
+    assert not by_chance(2, normalise("word " * 799))
+    assert by_chance(2, normalise("word " * 801))
 
 
 def test_a_long_list_is_cut_in_a_reason():
