@@ -3,11 +3,12 @@
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
+from operator import sub
 
-from service.domain.draft import MOST_REWRITTEN, Disguise, Draft, Edit
+from service.domain.draft import MOST_REWRITTEN, Disguise, Draft, Edit, Span
 
 # UAX #15, Stream-Safe Text: no honest text stacks more marks, and normalisation is quadratic in the stack.
 MOST_MARKS = 30
@@ -68,26 +69,34 @@ def _marks() -> frozenset[str]:
     return frozenset(one for one in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(one))
 
 
-@cache
-def _stack() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(sorted(_marks()))}]+")
-
-
 def compose_marks(draft: Draft) -> None:
     """Cap stacks of combining marks, and join letters with their marks, as keyboards send them."""
     text = draft.text
-    if text.isascii() or _marks().isdisjoint(text):
+    if text.isascii() or not (marks := draft.places_of(_marks())):
         return
-    composed = unicodedata.is_normalized("NFC", text)
+    # Marks that are so many places and no more apart are in one stack.
+    stacked = MOST_MARKS in map(sub, marks[MOST_MARKS:], marks)
+    if not stacked and unicodedata.is_normalized("NFC", text):
+        return
     edits: list[Edit] = []
-    for found in _stack().finditer(text):
-        start, end = found.span()
-        if end - start > MOST_MARKS or (not composed and len(edits) < MOST_REWRITTEN):
+    for start, end in _runs(marks):
+        if end - start > MOST_MARKS or len(edits) < MOST_REWRITTEN:
             letter = max(start - 1, 0)
             joined = unicodedata.normalize("NFC", text[letter : min(end, start + MOST_MARKS)])
             if joined != text[letter:end]:
                 edits.append((letter, end, joined))
     draft.apply(edits)
+
+
+def _runs(places: list[int]) -> Iterator[Span]:
+    """Places next to each other, as ranges."""
+    start = end = places[0]
+    for at in places:
+        if at != end:
+            yield start, end
+            start = at
+        end = at + 1
+    yield start, end
 
 
 # Overlays strike words out, which people do for fun. Letters of some languages have a mark that does not compose, but
@@ -101,6 +110,8 @@ _STRUCK_OUT = re.compile("[\u0334-\u0338]")
 
 def strip_decoration(draft: Draft) -> None:
     """Take marks that no language has off letters and digits, once those that compose have composed."""
+    if draft.text.isascii():
+        return
 
     def plain(found: re.Match[str]) -> str:
         letters = _DECORATION.sub("", found[0])
