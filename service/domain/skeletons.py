@@ -24,7 +24,7 @@ _TAIL = re.compile(r"(?<=[^\W\d_]{3})\d{2,}$")
 _LATIN_LETTER = re.compile("[a-z]")
 # Longer words are rare, and would only fill the memory.
 _LONGEST_KEPT = 40
-# No alphabet and no accent lies beyond.
+# Chinese, Japanese and Korean begin here; words that hold them are taken to the letter.
 _EASTERN = "\u2e80"
 # Letters of alphabets only: in Chinese or Korean a doubled character is another word.
 _DOUBLED = re.compile("([a-z\u00df-\u058f])\\1+")
@@ -56,13 +56,15 @@ def _kept(word: str) -> str:
 
 def _letters(word: str) -> str:
     """The word in plain letters. Numbers become zeros, so that all of one length are alike."""
-    if min(word) >= _EASTERN:
+    if max(word) >= _EASTERN:
         return word
     if not word.isascii():
         word = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))) or word
         latin = word.translate(_LETTERS)
         # A word that is all of its own script, and not only look-alikes, is read in it.
         word = latin if latin.isascii() or _LATIN_LETTER.search(word) else word
+    if word.isalpha():
+        return word
     if word.isdigit():
         return _NUMBER.sub("0", word)
     tail = _TAIL.search(word)

@@ -41,6 +41,7 @@ def test_what_looks_alike_has_one_skeleton(masked, plain):
         ("12", "123"),
         ("play$", "play $1"),
         ("かが", "かか"),
+        ("加v1", "加vi"),
     ],
 )
 def test_what_differs_to_the_eye_stays_different(one, other):
