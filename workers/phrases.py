@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from service.domain.draft import Span
+from service.domain.skeletons import places
 from service.domain.text import NormalText, normalise
 
 # Thai, Lao, Khmer, Chinese, Japanese; Korean has spaces, but glues particles to its words.
 _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 )
+
+# Honest articles hold fewer of the phrases that offers are made of.
+CHARACTERS_A_PHRASE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,23 +28,34 @@ class Found:
 
 
 class Phrases:
-    """A list of phrases. They match whole words; a `*` at the end matches any ending, as inflected languages need."""
+    """A list of phrases. They match whole words; a `*` at the end matches any ending, as inflected languages need.
 
-    def __init__(self, phrases: Iterable[str]) -> None:
-        wanted = {phrase: _wanted(phrase) for phrase in phrases}
-        self._wanted = [(phrase, spoken) for phrase, spoken in wanted.items() if spoken.strip()]
+    Words are alike when their skeletons are; a list that is `literal` takes them to the letter.
+    """
+
+    def __init__(self, phrases: Iterable[str], *, literal: bool = False) -> None:
+        self._literal = literal
+        wanted = {phrase: _wanted(phrase, literal=literal) for phrase in phrases}
+        self._wanted = [(phrase, words) for phrase, words in wanted.items() if words.strip()]
 
     def found_in(self, text: NormalText) -> tuple[Found, ...]:
         """The phrases that the text holds, in the order of the list, without those that are part of others found."""
-        here = [(phrase, spoken) for phrase, spoken in self._wanted if spoken in text.spoken]
+        words = text.spoken if self._literal else text.skeletons
+        here = [(phrase, one) for phrase, one in self._wanted if one in words]
         whole = [one for one in here if not any(one[1] != other and one[1] in other for _, other in here)]
-        return tuple(Found(phrase, _span(spoken, text)) for phrase, spoken in whole)
+        distinct = {one: phrase for phrase, one in reversed(whole)}
+        return tuple(Found(phrase, _span(one, text)) for phrase, one in whole if distinct[one] == phrase)
 
 
 @lru_cache(maxsize=256)
-def phrases(wanted: tuple[str, ...]) -> Phrases:
+def phrases(wanted: tuple[str, ...], *, literal: bool = False) -> Phrases:
     """The list for these phrases, built once."""
-    return Phrases(wanted)
+    return Phrases(wanted, literal=literal)
+
+
+def by_chance(count: int, text: NormalText) -> bool:
+    """Whether the text is so long that honest ones of its length hold as many phrases of a long list."""
+    return count <= len(text.normal) // CHARACTERS_A_PHRASE
 
 
 def quoted(found: Iterable[Found], *, most: int = 3) -> str:
@@ -48,16 +64,25 @@ def quoted(found: Iterable[Found], *, most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
 
 
-def _wanted(phrase: str) -> str:
-    spoken = normalise(phrase.rstrip("*")).spoken
-    if _WITHOUT_SPACES.search(spoken):
-        return spoken.strip()
-    return spoken.rstrip() if phrase.endswith("*") else spoken
+def _wanted(phrase: str, *, literal: bool) -> str:
+    text = normalise(phrase.rstrip("*"))
+    words = text.spoken if literal else text.skeletons
+    if _WITHOUT_SPACES.search(words):
+        return words.strip()
+    return words.rstrip() if phrase.endswith("*") else words
 
 
-def _span(spoken: str, text: NormalText) -> Span | None:
-    gaps = r"[\W_]+".join(re.escape(word) for word in spoken.split())
-    start = r"(?<!\w)" if spoken.startswith(" ") else ""
-    end = r"(?!\w)" if spoken.endswith(" ") else ""
+def _span(words: str, text: NormalText) -> Span | None:
+    """Where the words stand: to the letter if they do, else from the first to the last that look like them."""
+    gaps = r"[\W_]+".join(re.escape(word) for word in words.split())
+    start = r"(?<!\w)" if words.startswith(" ") else ""
+    end = r"(?!\w)" if words.endswith(" ") else ""
     found = re.search(f"{start}{gaps}{end}", text.normal)
-    return None if found is None else text.raw_span(found.span())
+    if found is not None:
+        return text.raw_span(found.span())
+    at = text.skeletons.find(words)
+    if at < 0:
+        return None
+    first = text.skeletons.count(" ", 0, at + 1) - 1
+    spans = list(islice(places(text.normal), first, first + len(words.split())))
+    return text.raw_span((spans[0][0], spans[-1][1]))

@@ -3,9 +3,12 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
+from operator import sub
 
-from service.domain.draft import Disguise, Draft
+from service.domain.draft import MOST_REWRITTEN, Disguise, Draft, Edit, Span
 
 # UAX #15, Stream-Safe Text: no honest text stacks more marks, and normalisation is quadratic in the stack.
 MOST_MARKS = 30
@@ -62,28 +65,61 @@ def drop_invisible(draft: Draft) -> None:
 
 
 @cache
-def _mark_class() -> str:
-    marks = [chr(code) for code in range(0x300, 0x1E94B) if unicodedata.combining(chr(code))]
-    return "".join(marks)
-
-
-@cache
-def _too_many_marks() -> re.Pattern[str]:
-    return re.compile(f"(?<=[{_mark_class()}]{{{MOST_MARKS}}})[{_mark_class()}]+")
-
-
-@cache
-def _composable() -> re.Pattern[str]:
-    return re.compile(f"(?:[^\\s{_mark_class()}][{_mark_class()}]++)+")
+def _marks() -> frozenset[str]:
+    return frozenset(one for one in map(chr, range(0x300, 0x1E94B)) if unicodedata.combining(one))
 
 
 def compose_marks(draft: Draft) -> None:
-    """Cap stacks of combining marks, then join letters with their marks, as keyboards send them."""
-    if draft.text.isascii() or not any(unicodedata.combining(one) for one in set(draft.text)):
+    """Cap stacks of combining marks, and join letters with their marks, as keyboards send them."""
+    text = draft.text
+    if text.isascii() or not (marks := draft.places_of(_marks())):
         return
-    draft.drop(_too_many_marks())
-    if not unicodedata.is_normalized("NFC", draft.text):
-        draft.rewrite(_composable(), lambda found: unicodedata.normalize("NFC", found[0]))
+    # Marks that are so many places and no more apart are in one stack.
+    stacked = MOST_MARKS in map(sub, marks[MOST_MARKS:], marks)
+    if not stacked and unicodedata.is_normalized("NFC", text):
+        return
+    edits: list[Edit] = []
+    for start, end in _runs(marks):
+        if end - start > MOST_MARKS or len(edits) < MOST_REWRITTEN:
+            letter = max(start - 1, 0)
+            joined = unicodedata.normalize("NFC", text[letter : min(end, start + MOST_MARKS)])
+            if joined != text[letter:end]:
+                edits.append((letter, end, joined))
+    draft.apply(edits)
+
+
+def _runs(places: list[int]) -> Iterator[Span]:
+    """Places next to each other, as ranges."""
+    start = end = places[0]
+    for at in places:
+        if at != end:
+            yield start, end
+            start = at
+        end = at + 1
+    yield start, end
+
+
+# Overlays strike words out, which people do for fun. Letters of some languages have a mark that does not compose, but
+# no two plain ones in a row do: Yoruba and Navajo put it on letters that have a mark already.
+_DECKED = re.compile("(?:[A-Za-z0-9][\u0300-\u036f]+){2,}")
+# Two can be an accent and a slip.
+FEWEST_DECKED = 3
+_DECORATION = re.compile("[\u0300-\u036f]+")
+_STRUCK_OUT = re.compile("[\u0334-\u0338]")
+
+
+def strip_decoration(draft: Draft) -> None:
+    """Take marks that no language has off letters and digits, once those that compose have composed."""
+    if draft.text.isascii():
+        return
+
+    def plain(found: re.Match[str]) -> str:
+        letters = _DECORATION.sub("", found[0])
+        if len(letters) >= FEWEST_DECKED and not _STRUCK_OUT.search(found[0]):
+            draft.note(Disguise.DECKED, found.span())
+        return letters
+
+    draft.rewrite(_DECKED, plain)
 
 
 _STYLED = "⒜-ⓩ\U0001d400-\U0001d7ff\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169ᴀ-ᴢℂ-ℴ\U00010297"
@@ -91,41 +127,61 @@ _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}")
 _STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# NFKC takes the Thai and Lao vowel sign AM apart, which only spoils honest words.
-_KEPT = frozenset("\u0e33\u0eb3")
+# NFKC takes the Thai and Lao vowel sign AM apart, which only spoils honest words, and makes a sigma of the Greek letter
+# that is drawn like c.
+_KEPT = frozenset({0x0E33, 0x0EB3, 0x03F2, 0x03F9})
 # Drawn like letters, but no compatibility characters in Unicode.
-_DRAWN = dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ\U00010297", "abcdefghijklmnoprstuvwyzt", strict=True))
-_DRAWN |= {chr(0x1F150 + at): chr(0x41 + at) for at in range(26)}
+_DRAWN = dict(zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ\U00010297"), "abcdefghijklmnoprstuvwyzt", strict=True))
+_DRAWN |= {0x1F150 + at: chr(0x41 + at) for at in range(26)}
+
+
+# Where Unicode keeps compatibility characters and letters that grow. Scanning all of it would take long.
+_WITH_STYLES = (
+    *(range(0x80, 0x3400), range(0xA600, 0xAC00), range(0xF900, 0x10800), range(0x1CC00, 0x1D800)),
+    *(range(0x1E000, 0x1FC00), range(0x2F800, 0x2FA20)),
+)
+
+
+@cache
+def _plain() -> Mapping[int, str]:
+    """For each styled letter and each that grows when its case is folded, what it stands for."""
+    letters = "\n".join(map(chr, chain.from_iterable(_WITH_STYLES)))
+    # All at once, as thousands of calls would take long; a line end never composes.
+    compatible = unicodedata.normalize("NFKC", letters)
+    table = {ord(one): new for one, new in zip(letters.split("\n"), compatible.split("\n"), strict=True)} | _DRAWN
+    table = {code: new for code, new in table.items() if len(new) <= LONGEST_FOLD and code not in _KEPT}
+    table = {code: new if len(new.casefold()) == len(new) else new.casefold() for code, new in table.items()}
+    return {code: new for code, new in table.items() if new != chr(code)}
+
+
+@cache
+def _widths() -> Mapping[str, int]:
+    return {chr(code): len(new) for code, new in _plain().items() if len(new) != 1}
 
 
 def fold_styles(draft: Draft) -> None:
     """Fold mathematical, full-width and enclosed letters to plain ones (NFKC, character by character)."""
-    foreign = [one for one in set(draft.text) if not one.isascii()]
-    table = {ord(one): _folded(one) for one in foreign if _folded(one) != one}
-    if not table:
+    if draft.text.isascii():
         return
     # Full-width letters are everyday typography beside Chinese, Japanese and Korean.
     east_asian = _EAST_ASIAN.search(draft.text)
     for found in (_STYLED_NOT_WIDE if east_asian else _STYLED_WORD).finditer(draft.text):
         draft.note(Disguise.STYLED, found.span())
-    draft.translate(table)
-
-
-def _folded(one: str) -> str:
-    folded = _DRAWN.get(one) or unicodedata.normalize("NFKC", one)
-    return one if one in _KEPT or len(folded) > LONGEST_FOLD else folded
+    draft.translate(_plain(), widths=_widths())
 
 
 _LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
 # No possessive group here: before Python 3.11.5 one keeps what its last, failed repetition had consumed (gh-106052).
-_SPACED = re.compile(rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?!\w)(?!['’])){{1}}(?:\1{_LETTER}(?!\w)){{2,}}")
+_SPACED = re.compile(
+    rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?![^\W_]|['’])){{1}}(?:\1{_LETTER}(?![^\W_])){{2,}}"
+)
 
 
 def join_spaced(draft: Draft) -> None:
-    """Rejoin words whose letters stand apart: `v i a g r a`. Dots may be an acronym, so only spaces are a disguise."""
+    """Rejoin words whose letters stand apart: `v i a g r a`. Dots may be an acronym, and dashes spell words out."""
 
     def joined(found: re.Match[str]) -> str:
-        if found[1] == " ":
+        if found[1] in " _":
             draft.note(Disguise.SPACED, found.span())
         return found[0][::2]
 
@@ -150,8 +206,5 @@ def unleet(draft: Draft) -> None:
 
 
 def fold_case(draft: Draft) -> None:
-    """Casefold, so that no comparison later needs to think of capitals."""
-    grown = {ord(one): one.casefold() for one in set(draft.text) if len(one.casefold()) != 1}
-    if grown:
-        draft.translate(grown)
+    """Casefold, so that no comparison later needs to think of capitals. What grows by it has grown before."""
     draft.text = draft.text.casefold()

@@ -1,10 +1,10 @@
 """A text under rewriting that still knows where in the submitted text each of its characters came from."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import chain, islice, repeat
+from itertools import compress, islice
 
 Span = tuple[int, int]
 # Start, end, and what stands there instead. Plain tuples, as a text can need thousands.
@@ -25,6 +25,7 @@ class Disguise(StrEnum):
     SPACED = "spaced"  # v i a g r a
     LINK = "link"  # example dot com, hxxp://
     LEET = "leet"  # v1agra
+    DECKED = "decked"  # f\u0332r\u0332e\u0332e\u0332
     ENTITY = "entity"  # letters written as &#118;
 
 
@@ -54,13 +55,15 @@ class Draft:
         if len(self.unmasked) < MOST_NOTED:
             self.unmasked.append(Unmasked(kind, (self._starts[span[0]], self._starts[span[1]])))
 
-    def translate(self, table: Mapping[int, str]) -> None:
-        """Replace single characters, each by any number of others."""
-        widths = {chr(code): len(new) for code, new in table.items() if len(new) != 1}
-        if widths:
-            counts = [widths.get(one, 1) for one in self.text]
-            self._starts = [*chain.from_iterable(map(repeat, self._starts, counts)), self._starts[-1]]
+    def translate(self, table: Mapping[int, str], *, widths: Mapping[str, int]) -> None:
+        """Replace single characters, each by one other, or by as many as `widths` says."""
+        if places := self.places_of(widths):
+            self._starts = _moved(self._starts, [(at, at + 1, " " * widths[self.text[at]]) for at in places])
         self.text = self.text.translate(table)
+
+    def places_of(self, wanted: Collection[str]) -> list[int]:
+        """Where the characters `wanted` stand. In a long text this takes a third of the time of a pattern."""
+        return list(compress(range(len(self.text)), map(wanted.__contains__, self.text)))
 
     def rewrite(self, pattern: re.Pattern[str], new: Callable[[re.Match[str]], str | None]) -> None:
         """Replace what `pattern` finds by what `new` makes of it; none leaves it as it is."""
@@ -73,14 +76,7 @@ class Draft:
 
     def drop(self, pattern: re.Pattern[str]) -> None:
         """Remove whatever `pattern` finds."""
-        starts: list[int] = []
-        done = 0
-        for found in pattern.finditer(self.text):
-            starts += self._starts[done : found.start()]
-            done = found.end()
-        if done:
-            self._starts = [*starts, *self._starts[done:]]
-            self.text = pattern.sub("", self.text)
+        self.apply([(*found.span(), "") for found in pattern.finditer(self.text)])
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make all `edits`, which are sorted and do not overlap."""

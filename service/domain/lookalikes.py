@@ -5,15 +5,15 @@ from collections.abc import Mapping
 
 from service.domain.draft import Disguise, Draft
 
-# Cyrillic, Greek and Armenian letters as the Latin letters that they are drawn like.
-_CYRILLIC = dict(zip("аеорсухіјѕһԁԝѵԛАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdwvqABEKMHOPCTYXIJSGQW", strict=True))
+# Cyrillic, Greek, Armenian and odd Latin letters as the plain Latin letters that they are drawn like.
+_CYRILLIC = dict(zip("аеорсухіјѕһԁԝѵԛєАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdwvqeABEKMHOPCTYXIJSGQW", strict=True))
 _CYRILLIC_FROM = {latin: letter for letter, latin in _CYRILLIC.items() if "Ѐ" <= letter <= "я"}
-_OTHERS = dict(zip("οαρυνικτγϲΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹɑɡօսոհյҮү", "oapuviktycABEZHIKMNOPTYXCagouuhjYy", strict=True))
+_OTHERS = dict(zip("οαρυνικτγϲηεωΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹɑɡօսոհյҮүıł", "oapuviktycnewABEZHIKMNOPTYXCagounhjYyil", strict=True))
 TO_LATIN: Mapping[int, str] = str.maketrans(_CYRILLIC | _OTHERS)
 TO_CYRILLIC: Mapping[int, str] = str.maketrans(_CYRILLIC_FROM)
 
-# Two letters of two scripts are more often a unit or a formula than a word.
-SHORTEST = 3
+# Two letters of two scripts are as often a slip of the keyboard as a disguise: no evidence.
+SHORTEST_NOTED = 3
 
 _LATIN = "A-Za-zÀ-ɏ"
 _FOREIGN = "ɑɡͰ-ϿЀ-ԯ԰-֏"
@@ -27,8 +27,8 @@ _ANY_FOREIGN = re.compile(f"[{_FOREIGN}]")
 _WHOLLY_FOREIGN = re.compile(rf"(?<![{_LATIN}{_FOREIGN}])[{_FOREIGN}]{{3,}}+(?![{_LATIN}])")
 # "VPNа", "PRщик": where people write Cyrillic, Latin names take Cyrillic endings.
 _INFLECTED = re.compile(rf"[{_LATIN}]{{2,}}+[{_FOREIGN}]++")
-# TNFα, NFκB: names of molecules.
-_SCIENTIFIC = re.compile(r"[A-Z]{2,}[α-ω][A-Z0-9]*")
+# TNFα, NFκB: names of molecules. µm, kΩ, Δt: units and formulas.
+_SCIENTIFIC = re.compile(rf"[A-Z]{{2,}}[α-ω][A-Z0-9]*|[Ͱ-Ͽ][{_LATIN}]|[{_LATIN}][Ͱ-Ͽ]")
 
 
 def unmix(draft: Draft) -> None:
@@ -39,10 +39,10 @@ def unmix(draft: Draft) -> None:
 
     def folded(found: re.Match[str]) -> str | None:
         word = found[0]
-        if len(word) < SHORTEST or _SCIENTIFIC.fullmatch(word) or (foreign_text and _INFLECTED.fullmatch(word)):
+        if _SCIENTIFIC.fullmatch(word) or (foreign_text and (len(word) == 2 or _INFLECTED.fullmatch(word))):
             return None
         plain = one_script(word)
-        if plain is not None:
+        if plain is not None and len(word) >= SHORTEST_NOTED:
             draft.note(Disguise.LOOKALIKE, found.span())
         return plain
 

@@ -11,11 +11,13 @@ from service.domain.disguises import (
     fold_case,
     fold_styles,
     join_spaced,
+    strip_decoration,
     unleet,
 )
 from service.domain.draft import Disguise, Draft, Span, Unmasked
 from service.domain.links import Link, find_links, unmask_links
 from service.domain.lookalikes import unmix
+from service.domain.skeletons import WORD, skeletons
 
 __all__ = ["Disguise", "Link", "NormalText", "Unmasked", "normalise"]
 
@@ -26,6 +28,7 @@ _ORDER = (
     decode_entities,
     drop_invisible,
     compose_marks,
+    strip_decoration,
     fold_styles,
     unmix,
     join_spaced,
@@ -40,13 +43,15 @@ class NormalText:
     """A text as a reader would hear it, beside the text as it was sent.
 
     `words` of scripts that are written without spaces are whole runs. `spoken` is all words between single spaces,
-    with one at either end, so that `" two words "` is found in it as a substring.
+    with one at either end, so that `" two words "` is found in it as a substring. `skeletons` is the same of the words'
+    skeletons.
     """
 
     raw: str
     normal: str
     words: tuple[str, ...] = ()
     spoken: str = " "
+    skeletons: str = " "
     links: tuple[Link, ...] = ()
     unmasked: tuple[Unmasked, ...] = ()
     starts: Sequence[int] = field(default=(), repr=False, compare=False)
@@ -60,10 +65,7 @@ class NormalText:
         return tuple(one.span for one in self.unmasked if one.kind in kinds)
 
 
-# Everything but spaces, punctuation and symbols. `\w` would break words at the vowel signs of Thai and Hindi.
-_WORD = re.compile(
-    "[^\\s\x00-&(-/:-@\\[-`{-©«-±´¶-¹»¿×÷\u2000-\u2bff\u3000-\u3004\u3008-\u3020\ufe0f\U0001f000-\U0001faff]+"
-)
+_WORD = re.compile(WORD)
 
 
 def normalise(raw: str) -> NormalText:
@@ -78,6 +80,7 @@ def normalise(raw: str) -> NormalText:
         normal=draft.text,
         words=tuple(words),
         spoken=f" {spoken} ",
+        skeletons=skeletons(draft.text),
         links=tuple(find_links(draft)),
         unmasked=tuple(sorted(draft.unmasked, key=lambda one: one.span)),
         starts=draft.starts,

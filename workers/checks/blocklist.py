@@ -21,7 +21,7 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     """Points when a listed word is there, however it was written."""
     if not options.words:
         return None
-    wanted = phrases(options.words)
+    wanted = phrases(options.words, literal=True)
     if found := wanted.found_in(context.text):
         return Opinion(points=options.points, reason=f"On this site's blocklist: {quoted(found)}.", span=found[0].span)
     if found := wanted.found_in(normalise(f"{submission.name}\n{submission.url}")):

@@ -1,11 +1,13 @@
 """Finds invitations to go elsewhere: check out my channel, click here, write to me."""
 
+import re
 from dataclasses import dataclass
 
 from service.domain.comment import Submission
 from service.domain.context import Context
+from service.domain.text import NormalText
 from service.domain.verdict import Opinion
-from workers.phrases import phrases, quoted
+from workers.phrases import Found, by_chance, phrases, quoted
 
 PROMOTION = 2.0
 INVITATION = 1.0
@@ -81,6 +83,8 @@ _GENERAL = (
     *("点击", "扫码", "クリック", "今すぐ登録", "클릭", "구독", "คลิก", "สมัครเลย", "اضغط هنا", "اشترك", "bấm vào"),
 )
 
+_CHECK_OUT = re.compile(r"(?<!\w)check ?out ?:?\s{0,2}(?=https?://|www\.)")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
@@ -92,11 +96,17 @@ class Options:
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for inviting readers elsewhere, more when it says where."""
     own = phrases(_OWN + options.more).found_in(context.text)
-    found = own + phrases(_GENERAL).found_in(context.text)
-    if not found:
+    found = own + phrases(_GENERAL).found_in(context.text) + _bare(context.text)
+    if not found or by_chance(len(found), context.text):
         return None
     points = PROMOTION if own else INVITATION
     points += EACH_MORE * min(len(found) - 1, 2)
     points += WITH_LINK if context.text.links else 0.0
     reason = f"Invites readers elsewhere: {quoted(found)}."
     return Opinion(points=min(points, MOST_POINTS), reason=reason, span=found[0].span)
+
+
+def _bare(text: NormalText) -> tuple[Found, ...]:
+    """“Check out” and nothing but a link after it: no thing is named that it would be about."""
+    found = _CHECK_OUT.search(text.normal) if text.links else None
+    return () if found is None else (Found("check out …", text.raw_span(found.span())),)

@@ -6,7 +6,7 @@ from service.domain.draft import MOST_NOTED, MOST_REWRITTEN, Disguise, Draft
 def test_a_span_after_several_rewrites_leads_back_to_the_submitted_text():
     draft = Draft("one -- two three")
     draft.drop(re.compile("-"))
-    draft.translate({ord("w"): "WWW", ord("n"): ""})
+    draft.translate({ord("w"): "WWW", ord("n"): ""}, widths={"w": 3, "n": 0})
     draft.rewrite(re.compile("three"), lambda _: "3")
     assert draft.text == "oe  tWWWo 3"
     at = draft.text.index("3")

@@ -17,11 +17,17 @@ UNMASKED = [
     pytest.param("fr\u200bee \u2060mo\u200cney", "free money", id="zero-width"),
     pytest.param("fr\U000e0041ee", "free", id="tag characters"),
     pytest.param("fr\u00adee", "free", id="soft hyphen"),
+    pytest.param("F\u0332R\u0332E\u0332E\u0332 g\u0303l\u0303ad", "free glad", id="decorated"),
+    pytest.param("fr\u0335e\u0335e\u0335", "free", id="struck out"),
     pytest.param("vіagrа", "viagra", id="Cyrillic in a Latin word"),
     pytest.param("ρaypal", "paypal", id="Greek in a Latin word"),
+    pytest.param("muѕіϲ frєє mοηεy ωin", "music free money win", id="rarer look-alikes"),
+    pytest.param("moոey frее сıісk", "money free ciick", id="Armenian, and more than one"),
+    pytest.param("go tо", "go to", id="a word of two letters"),
     pytest.param("пapтнepoв", "партнеров", id="Latin in a Cyrillic word"),
     pytest.param("buy v i a g r a now", "buy viagra now", id="spaced"),
     pytest.param("v.i.a.g.r.a v-i-a-g-r-a", "viagra viagra", id="dotted and dashed"),
+    pytest.param("s_u_b_s_c_r_i_b_e, v_i_a_g_r_a", "subscribe, viagra", id="underscored"),
     pytest.param("v1agra m0ney ca$ino", "viagra money casino", id="leet"),
     pytest.param("&#118;&#105;agra &amp; more", "viagra & more", id="entities"),
     pytest.param("cafe\u0301", "café", id="decomposed accents"),
@@ -48,6 +54,17 @@ HONEST = [
     pytest.param("क्या बात है", id="Hindi"),
     pytest.param("잘 읽었습니다 ㅋㅋㅋ", id="Korean"),
     pytest.param("Cảm ơn bài viết rất hay", id="Vietnamese"),
+    pytest.param(unicodedata.normalize("NFD", "Cảm ơn bài viết rất hay của người Việt"), id="Vietnamese, decomposed"),
+    pytest.param("Շնորհակալություն, շատ լավ հոդված էր", id="Armenian"),
+    pytest.param("Kırıkkale'de ışık, öğütücü ve şüğür", id="Turkish"),
+    pytest.param("Zażółć gęślą jaźń, łódź i ławka", id="Polish"),
+    pytest.param("Дуже гарна стаття, є ще їжа", id="Ukrainian"),
+    pytest.param("Ọ̀rọ̀ ẹ̀kọ́ yìí dára púpọ̀", id="Yoruba"),
+    pytest.param("t'ááłá'í ánánáałtł'ą́ą́", id="Navajo"),
+    pytest.param("og̃uahẽ hag̃ua", id="Guarani"),
+    pytest.param("Со мной cо всеми", id="a slip of the keyboard in Russian"),
+    pytest.param("set snake_case, a_b and MAX_X_Y", id="names in code"),
+    pytest.param("that is n\u0336o\u0336t\u0336 great", id="struck out"),
     pytest.param("👨\u200d👩\u200d👧 ❤️ 👍🏽", id="emoji"),
     pytest.param("\ufeffHello there", id="byte order mark"),
     pytest.param("J. R. R. Tolkien in the U.S.A., said S.H.I.E.L.D.", id="initials"),
@@ -90,6 +107,7 @@ KINDS = [
     pytest.param("so vіagra now", Disguise.LOOKALIKE, "vіagra", id="look-alike"),
     pytest.param("&amp; v i a g r a now", Disguise.SPACED, "v i a g r a", id="spaced"),
     pytest.param("so v1agra now", Disguise.LEET, "v1agra", id="leet"),
+    pytest.param("so F\u0332R\u0332E\u0332E\u0332 now", Disguise.DECKED, "F\u0332R\u0332E\u0332E\u0332", id="decked"),
     pytest.param("&lt; &#118;iagra", Disguise.ENTITY, "&#118;", id="entity"),
     pytest.param("\u200b\u200b so hxxp://x.example", Disguise.LINK, "hxxp://", id="link"),
 ]
@@ -134,6 +152,18 @@ def test_stacks_of_marks_are_cut_before_they_are_composed():
     assert len(marks) <= 30
 
 
+def test_every_compatibility_character_of_unicode_is_folded():
+    letters = [chr(code) for code in range(0x80, 0x110000) if unicodedata.normalize("NFKC", chr(code)) != chr(code)]
+    kept = [one for one in letters if normalise(one).normal == one]
+    assert all(one in "ำຳϲ" or len(unicodedata.normalize("NFKC", one)) > 4 for one in kept)
+
+
+def test_every_letter_that_grows_keeps_its_place():
+    growing = "".join(chr(code) for code in range(0x110000) if len(chr(code).casefold()) > 1)
+    text = normalise(growing)
+    assert len(text.starts) == len(text.normal) + 1
+
+
 def test_a_text_that_is_too_long_is_cut():
     assert len(normalise("x" * (LONGEST_TEXT + 5)).normal) == LONGEST_TEXT
 
@@ -154,6 +184,8 @@ PADDING = [
     "((",
     "www.",
     "ﷺ",
+    "a\u0332",
+    "a_b_c_d ",
 ]
 
 

@@ -60,6 +60,8 @@ APPROVED = [
     pytest.param("Thanks for sharing, the tide table was new to me.", {"url": SHOP}, id="thanks and a website"),
     pytest.param("The dot com bubble hit bitcoin miners too, funny.", {}, id="topic"),
     pytest.param("Купил VPNы для ITшников, работает.", {}, id="Russian with Latin names"),
+    pytest.param("@anna 😂😂😂😂 that was @berta's idea, it cost 3$", {}, id="laughing in answer"),
+    pytest.param("Nurses get $30 an hour here, and rent is what it is.", {}, id="wages"),
     pytest.param(
         "Sent from my phone, sorry for the noise", {"email": "x7qk2z@example.org", "name": "ADA99"}, id="odd name"
     ),
@@ -79,6 +81,10 @@ HELD = [
     pytest.param("Great post! Keep up the good work, I bookmarked it.", {"url": SHOP}, id="flattery for a link"),
     pytest.param("I can help you, write to me on WhatsApp +1 555 010 9999", {}, id="messenger"),
     pytest.param("Senang main di 𝐉𝐔𝐍𝐈𝐎𝐑𝟖𝟖 bang", {}, id="styled brand"),
+    pytest.param("🔥 Easy 💰 from home ✅ today 👉 @somebody", {}, id="decorated offer"),
+    pytest.param("Kemarin menang lagi di KOTAX303", {}, id="plain brand"),
+    pytest.param("see f\u0332r\u0332e\u0332e\u0332 now", {}, id="decked letters"),
+    pytest.param("Ищу людей, 18+, платят 100$ в день", {}, id="job"),
     pytest.param("The boat was late again today.", {"form": FAST}, id="form sent at once"),
     pytest.param("The boat was late again.", {"form": FormSignals(token=FormToken.FORGED)}, id="forged form"),
     pytest.param("Nice photographs of the boats.", {"name": "cheap-boats.com"}, id="name is an address"),
@@ -110,6 +116,20 @@ SPAM = [
 @pytest.mark.parametrize(("body", "submission"), SPAM)
 def test_evident_spam_is_spam(scorer, body, submission):
     assert verdict(scorer, body, **submission).outcome == "spam"
+
+
+def test_an_honest_article_of_64_kib_is_approved(scorer):
+    said = "The boat was late again, the harbour office said, and nobody could tell the reason of it this time. "
+    now_and_then = (
+        "A casino lent him money.",
+        "Check this out.",
+        "Subscribe, she wrote.",
+        "Bitcoin fell.",
+        "Easy money?",
+    )
+    body = "\n".join(said * 40 + now_and_then[number % 5] for number in range(16))
+    assert 60_000 < len(body) <= 65_536
+    assert verdict(scorer, body).outcome == "approve"
 
 
 def test_the_same_text_again_is_held_and_what_was_spam_is_nearly_spam(scorer):

@@ -1,0 +1,36 @@
+"""Finds promises of pay: a sum for so much time."""
+
+import re
+from dataclasses import dataclass
+
+from service.domain.comment import Submission
+from service.domain.context import Context
+from service.domain.verdict import Opinion
+
+# Bounded: a long run of digits must not be read again from each of its digits.
+_SUM = (
+    r"(?:[$€£₽]\s?\d[\d.,]{0,12}k?"
+    r"|(?<![\d.,])\d[\d.,]{0,12}\s?(?:[$€£₽]|usdt?|руб\w{0,5}\.?|р)(?!\w))"
+)
+_TIME = (
+    r"(?:в день|в неделю|в месяц|в сутки|за смену"
+    r"|a day|per day|daily|weekly|a week|per week|an hour|per hour)"
+)
+_PAY = re.compile(rf"{_SUM}(?:\s{{1,2}}\S{{1,12}}){{0,2}}?\s{{0,2}}{_TIME}(?!\w)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """`points`: people speak of wages too, so the default holds nothing alone."""
+
+    points: float = 1.5
+
+
+def check(_: Submission, context: Context, options: Options) -> Opinion | None:
+    """Points for a sum a day, a week or an hour."""
+    text = context.text
+    found = _PAY.search(text.normal)
+    if found is None:
+        return None
+    reason = f"Speaks of pay: “{' '.join(found[0].split())}”."
+    return Opinion(points=options.points, reason=reason, span=text.raw_span(found.span()))
