@@ -3,20 +3,17 @@
 import json
 import sys
 import tomllib
-import traceback
 from pathlib import Path
 
 import click
 
+from service.commands import _scoring
 from service.commands._examples import examples
 from service.domain.site import Policy
 from service.settings import SettingsError
 from service.settings.sites import read_policies
 from service.settings.table import Table
 from workers.lines import judge_lines
-from workers.plugins import PluginError
-from workers.runtime import scorer_for
-from workers.scoring import CheckRun
 
 
 @click.command(
@@ -40,22 +37,12 @@ def command(policy_file: Path | None, model: str) -> None:
     printed to standard error.
     """
     policy = _policy(policy_file)
-    try:
-        scorer = scorer_for(policy, observe=_print_error)
-    except PluginError as error:
-        raise click.ClickException(str(error)) from error
     failed = False
-    for judged in judge_lines(sys.stdin.buffer, scorer=scorer, policy=policy):
+    for judged in judge_lines(sys.stdin.buffer, scorer=_scoring.scorer(policy), policy=policy):
         failed = failed or "error" in judged
         print(json.dumps(judged), flush=True)
     if failed:
         raise SystemExit(1)
-
-
-def _print_error(run: CheckRun) -> None:
-    if run.error is not None:
-        print(f"The check {run.check!r} failed:", file=sys.stderr)
-        traceback.print_exception(run.error, file=sys.stderr)
 
 
 def _policy(file: Path | None) -> Policy:
