@@ -1,6 +1,7 @@
 """Comments as JSON lines: judged one by one, without a server or a history."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from service.domain.site import Policy
@@ -8,8 +9,16 @@ from service.domain.verdict import Evidence, Verdict, judge
 from workers.comment_line import BadLineError, CommentLine, parsed
 from workers.learning.evidence import model_evidence
 from workers.learning.learner import Learner
-from workers.learning.model import see, teach
+from workers.learning.model import Seen, see, teach
 from workers.scoring import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on a comment, and what the model saw of it, if there is a model."""
+
+    verdict: Verdict
+    seen: Seen | None = None
 
 
 class LineJudge:
@@ -18,19 +27,18 @@ class LineJudge:
     def __init__(self, scorer: Scorer, policy: Policy, *, learner: Learner | None = None) -> None:
         self._scorer, self._policy, self._learner = scorer, policy, learner
 
-    def verdict(self, comment: CommentLine) -> Verdict:
+    def judged(self, comment: CommentLine) -> Judged:
         """The verdict on one comment. The model's evidence stands behind that of the checks."""
         checks = self._scorer.evidence(comment.submission, comment.context)
         if self._learner is None:
-            return judge(checks, self._policy)
-        said = model_evidence(self._learner, see(comment.context.text, checks))
-        return judge((*checks, *said), self._policy)
+            return Judged(judge(checks, self._policy))
+        seen = see(comment.context.text, checks)
+        return Judged(judge((*checks, *model_evidence(self._learner, seen)), self._policy), seen)
 
-    def learn(self, comment: CommentLine) -> None:
-        """Teach the model what the comment's label says; without model or label nothing happens."""
-        if self._learner is not None and comment.labelled:
-            seen = see(comment.context.text, self._scorer.evidence(comment.submission, comment.context))
-            teach(self._learner, seen, spam=comment.spam, version=self._learner.version + 1)
+    def learn(self, judged: Judged, *, spam: bool) -> None:
+        """Teach the model, if there is one, what a moderator said of a comment."""
+        if self._learner is not None and judged.seen is not None:
+            teach(self._learner, judged.seen, spam=spam, version=self._learner.version + 1)
 
 
 def judge_lines(lines: Iterable[bytes], *, judge: LineJudge, learn: bool = False) -> Iterator[dict[str, Any]]:
@@ -46,9 +54,10 @@ def judge_lines(lines: Iterable[bytes], *, judge: LineJudge, learn: bool = False
         except BadLineError as error:
             yield {"id": error.identity, "error": str(error)}
             continue
-        yield verdict_json(comment, judge.verdict(comment))
-        if learn:
-            judge.learn(comment)
+        judged = judge.judged(comment)
+        yield verdict_json(comment, judged.verdict)
+        if learn and comment.labelled:
+            judge.learn(judged, spam=comment.spam)
 
 
 def verdict_json(comment: CommentLine, verdict: Verdict) -> dict[str, Any]:
