@@ -1,11 +1,11 @@
-"""Samples to learn from: comments as JSON lines, with the checks' evidence and a label."""
+"""Labelled comments as JSON lines in files: to learn from, or to measure with."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workers.comment_line import BadLineError, parsed
+from workers.comment_line import BadLineError, CommentLine, parsed
 from workers.learning.model import see
 from workers.learning.training import Sample
 from workers.scoring import Scorer
@@ -20,15 +20,6 @@ class Numbered:
     line: bytes
 
 
-@dataclass(slots=True)
-class Samples:
-    """What was read: samples, what is wrong with which lines, and how many had which other label or none."""
-
-    samples: list[Sample] = field(default_factory=list)
-    mistakes: list[str] = field(default_factory=list)
-    other: Counter[str] = field(default_factory=Counter)
-
-
 def numbered(files: Iterable[Path]) -> Iterator[Numbered]:
     """All lines of the files that are not empty."""
     for file in files:
@@ -38,18 +29,31 @@ def numbered(files: Iterable[Path]) -> Iterator[Numbered]:
                     yield Numbered(file, number, line)
 
 
-def read_samples(lines: Iterable[Numbered], *, scorer: Scorer) -> Samples:
-    """The samples in these lines, seen with the evidence of the checks."""
-    read = Samples()
-    for one in lines:
+@dataclass(slots=True)
+class Reader:
+    """Reads lines, and remembers what is wrong with which of them, and how many had which other label or none."""
+
+    mistakes: list[str] = field(default_factory=list)
+    other: Counter[str] = field(default_factory=Counter)
+
+    def labelled(self, one: Numbered) -> CommentLine | None:
+        """The comment in a line, if it is one and is labelled as spam or ham."""
         try:
             comment = parsed(one.line)
         except BadLineError as error:
-            read.mistakes.append(f"{one.file}:{one.number}: {error}")
-            continue
+            self.mistakes.append(f"{one.file}:{one.number}: {error}")
+            return None
         if not comment.labelled:
-            read.other["no label" if comment.label is None else f"the label {comment.label!r:.40}"] += 1
-            continue
-        evidence = scorer.evidence(comment.submission, comment.context)
-        read.samples.append(Sample(see(comment.context.text, evidence), comment.spam))
-    return read
+            self.other["no label" if comment.label is None else f"the label {comment.label!r:.40}"] += 1
+            return None
+        return comment
+
+
+def read_samples(lines: Iterable[Numbered], *, reader: Reader, scorer: Scorer) -> list[Sample]:
+    """The samples in these lines, seen with the evidence of the checks."""
+    samples = []
+    for one in lines:
+        if comment := reader.labelled(one):
+            evidence = scorer.evidence(comment.submission, comment.context)
+            samples.append(Sample(see(comment.context.text, evidence), comment.spam))
+    return samples
