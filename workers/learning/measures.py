@@ -65,6 +65,18 @@ def caught_at(scored: Sequence[Scored], *, ham_loss: float) -> float | None:
     return None if threshold is None else split_at(scored, threshold).recall
 
 
+def precision_over_recall(scored: Sequence[Scored]) -> list[tuple[float, float]]:
+    """Recall and precision at every possible threshold, from the highest on; nothing without spam."""
+    spam = sum(one.spam for one in scored)
+    if not spam:
+        return []
+    curve, caught, lost = [], 0, 0
+    for more_spam, more_ham in reversed(list(_steps(scored))):
+        caught, lost = caught + more_spam, lost + more_ham
+        curve.append((caught / spam, caught / (caught + lost)))
+    return curve
+
+
 def _steps(scored: Sequence[Scored]) -> Iterator[tuple[int, int]]:
     """The numbers of spam and ham at each height of points, from the lowest on."""
     ordered = sorted(scored, key=lambda one: one.points)

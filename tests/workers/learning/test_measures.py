@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.learning.measures import Scored, auc, caught_at, limit, split_at
+from workers.learning.measures import Scored, auc, caught_at, limit, precision_over_recall, split_at
 
 
 def scored(*, spam, ham):
@@ -50,6 +50,12 @@ def test_auc_is_what_all_pairs_say(spam, ham):
 def test_no_more_ham_is_lost_than_allowed(ham, loss):
     mixed = scored(spam=[0], ham=ham)
     assert split_at(mixed, limit(mixed, ham_loss=loss)).ham_lost <= loss
+
+
+def test_precision_falls_while_recall_rises():
+    mixed = scored(spam=[4, 3, 1], ham=[2, 1])
+    assert precision_over_recall(mixed) == [(1 / 3, 1), (2 / 3, 1), (2 / 3, 2 / 3), (1, 3 / 5)]
+    assert precision_over_recall(scored(spam=[], ham=[1])) == precision_over_recall([]) == []
 
 
 def test_what_is_caught_depends_on_what_may_be_lost():
