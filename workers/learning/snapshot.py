@@ -12,7 +12,7 @@ from workers.learning.learner import Learner
 
 # Goes up when features or bytes change: weights mean nothing to other features.
 FORMAT = 1
-_NAME = "rejoinder model"
+_NAME = "spam model"
 _LARGEST_HEADER = 1_000
 # A gap, a weight and a variance.
 _BYTES_OF_SLOT = 12
