@@ -106,8 +106,8 @@ def _shares(learner: Learner, features: Features, words: Sequence[str]) -> dict[
     for _, own in parts:
         for place, amount in own:
             total[place] = total.get(place, 0.0) + amount
+    each = {place: POINTS * learner.weights[place] * features[place] / amount for place, amount in total.items()}
     shares: dict[str, float] = {}
     for word, own in parts:
-        brings = sum(learner.weights[place] * features[place] * amount / total[place] for place, amount in own)
-        shares[word] = shares.get(word, 0.0) + POINTS * brings
+        shares[word] = shares.get(word, 0.0) + sum(each[place] * amount for place, amount in own)
     return shares
