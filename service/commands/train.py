@@ -17,7 +17,9 @@ from workers.learning.training import ORDERS, trained
         "rejoinder train --samples 2025.jsonl 2026.jsonl --out site.model",
     )
 )
-@click.option("--samples", "first", type=FILE, multiple=True, required=True, help="Labelled comments, one a line.")
+@click.option(
+    "--samples", "first", type=FILE, multiple=True, required=True, metavar="FILE...", help="Labelled comments."
+)
 @click.argument("more", type=FILE, nargs=-1, metavar="[FILE]...")
 @click.option(
     "--out", type=click.Path(dir_okay=False, writable=True, path_type=Path), required=True, help="The model to write."
