@@ -20,7 +20,7 @@ from service.settings import load
 from service.usecases import review
 from tests.builders import SECRET_KEY, WEBHOOK_SECRET
 from tests.forms import forms_of
-from workers.lines import judge_lines
+from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
 
 ROOT = Path(__file__).parent.parent
@@ -97,7 +97,7 @@ def test_the_api_is_documented_as_it_is():
 def test_the_sentences_that_newcomers_are_told_to_try_do_what_is_said(file, quoted, verdict):
     (sentence,) = re.findall(quoted, (ROOT / file).read_text(encoding="utf-8"))
     line = json.dumps({"id": file, "text": sentence}).encode()
-    (judged,) = judge_lines([line], scorer=scorer_for(Policy()), policy=Policy())
+    (judged,) = judge_lines([line], judge=LineJudge(scorer_for(Policy()), Policy()))
     assert judged["verdict"] == verdict, judged
 
 

@@ -25,6 +25,7 @@ BROKEN_ARROWS = {
     "the web imports the workers": ("service/http/problems.py", "import workers.judging"),
     "a worker imports the web": ("workers/judging.py", "import service.http.problems"),
     "a check imports storage": ("workers/checks/links.py", "import service.storage.comments"),
+    "the learned model imports the scorer": ("workers/learning/model.py", "import workers.scoring"),
     "a use case imports the command line": ("service/usecases/submit.py", "import service.commands.up"),
 }
 

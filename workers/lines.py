@@ -1,82 +1,73 @@
 """Comments as JSON lines: judged one by one, without a server or a history."""
 
-import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from typing import Any
 
-from service.domain.comment import Submission
-from service.domain.context import Context
 from service.domain.site import Policy
-from service.domain.text import normalise
-from service.domain.verdict import Evidence, judge
+from service.domain.verdict import Evidence, Verdict, judge
+from workers.comment_line import BadLineError, CommentLine, parsed
+from workers.learning.evidence import model_evidence
+from workers.learning.learner import Learner
+from workers.learning.model import Seen, see, teach
 from workers.scoring import Scorer
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TEXTS = ("text", "author", "author_url", "email", "url", "page")
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The verdict on a comment, and what the model saw of it, if there is a model."""
+
+    verdict: Verdict
+    seen: Seen | None = None
 
 
-class BadLineError(Exception):
-    """A line is not a comment; the message says why."""
+class LineJudge:
+    """Judges comments by the checks of a policy, and by a model if there is one."""
 
-    def __init__(self, message: str, *, identity: Any = None) -> None:
-        super().__init__(message)
-        self.identity = identity
+    def __init__(self, scorer: Scorer, policy: Policy, *, learner: Learner | None = None) -> None:
+        self._scorer, self._policy, self._learner = scorer, policy, learner
+
+    def judged(self, comment: CommentLine) -> Judged:
+        """The verdict on one comment. The model's evidence stands behind that of the checks."""
+        checks = self._scorer.evidence(comment.submission, comment.context)
+        if self._learner is None:
+            return Judged(judge(checks, self._policy))
+        seen = see(comment.context.text, checks)
+        return Judged(judge((*checks, *model_evidence(self._learner, seen)), self._policy), seen)
+
+    def learn(self, judged: Judged, *, spam: bool) -> None:
+        """Teach the model, if there is one, what a moderator said of a comment."""
+        if self._learner is not None and judged.seen is not None:
+            teach(self._learner, judged.seen, spam=spam, version=self._learner.version + 1)
 
 
-def judge_lines(lines: Iterable[bytes], *, scorer: Scorer, policy: Policy) -> Iterator[dict[str, Any]]:
-    """A verdict for each line, in order; a bad line gives its error and spoils no other."""
+def judge_lines(lines: Iterable[bytes], *, judge: LineJudge, learn: bool = False) -> Iterator[dict[str, Any]]:
+    """A verdict for each line, in order; a bad line gives its error and spoils no other.
+
+    With `learn` a verdict has learned from the labels of all lines before, and not from its own.
+    """
     for line in lines:
         if not line.strip():
             continue
         try:
-            yield _judged(_parsed(line), scorer=scorer, policy=policy)
+            comment = parsed(line)
         except BadLineError as error:
             yield {"id": error.identity, "error": str(error)}
+            continue
+        judged = judge.judged(comment)
+        yield verdict_json(comment, judged.verdict)
+        if learn and comment.labelled:
+            judge.learn(judged, spam=comment.spam)
 
 
-def _parsed(line: bytes) -> dict[str, Any]:
-    try:
-        fields = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLineError(f"not JSON: {error}") from error
-    if not isinstance(fields, dict):
-        raise BadLineError('a line must be a JSON object like {"id": 1, "text": "..."}')
-    identity = fields.get("id")
-    for key in _TEXTS:
-        if not isinstance(fields.get(key) or "", str):
-            raise BadLineError(f"{key} must be text", identity=identity)
-    if "text" not in fields:
-        raise BadLineError("text is missing", identity=identity)
-    return fields
-
-
-def _judged(fields: dict[str, Any], *, scorer: Scorer, policy: Policy) -> dict[str, Any]:
-    texts = {key: fields.get(key) or "" for key in _TEXTS}
-    submission = Submission(
-        site="",
-        page=texts["page"] or texts["url"],
-        name=texts["author"],
-        email=texts["email"],
-        url=texts["author_url"],
-        body=texts["text"],
-    )
-    context = Context(now=_time(fields), text=normalise(submission.body))
-    verdict = judge(scorer.evidence(submission, context), policy)
+def verdict_json(comment: CommentLine, verdict: Verdict) -> dict[str, Any]:
+    """A verdict in its public shape."""
     return {
-        "id": fields.get("id"),
+        "id": comment.identity,
         "points": verdict.points,
         "verdict": verdict.outcome,
         "evidence": [evidence_json(one) for one in verdict.evidence],
     }
-
-
-def _time(fields: dict[str, Any]) -> datetime:
-    try:
-        at = datetime.fromisoformat(fields["timestamp"]) if fields.get("timestamp") else _EPOCH
-    except (TypeError, ValueError) as error:
-        raise BadLineError("timestamp must be like 2026-11-22T10:00:00Z", identity=fields.get("id")) from error
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def evidence_json(one: Evidence) -> dict[str, Any]:

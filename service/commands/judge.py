@@ -3,25 +3,27 @@
 import json
 import sys
 import tomllib
-import traceback
 from pathlib import Path
 
 import click
 
+from service.commands import _scoring
 from service.commands._examples import examples
+from service.commands._models import NONE, opened
 from service.domain.site import Policy
 from service.settings import SettingsError
 from service.settings.sites import read_policies
 from service.settings.table import Table
-from workers.lines import judge_lines
-from workers.plugins import PluginError
-from workers.runtime import scorer_for
-from workers.scoring import CheckRun
+from workers.learning.learner import Learner
+from workers.lines import LineJudge, judge_lines
 
 
 @click.command(
     epilog=examples(
-        "rejoinder judge < comments.jsonl > verdicts.jsonl", "rejoinder judge --policy strict.toml < in.jsonl"
+        "rejoinder judge < comments.jsonl > verdicts.jsonl",
+        "rejoinder judge --policy strict.toml < in.jsonl",
+        "rejoinder judge --model site.model < in.jsonl",
+        "rejoinder judge --learn < decided.jsonl     how it would have learned",
     )
 )
 @click.option(
@@ -30,32 +32,30 @@ from workers.scoring import CheckRun
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with a [policies.default] table to judge by, instead of the built-in policy.",
 )
-@click.option("--model", type=click.Choice(["none"]), default="none", hidden=True)
-def command(policy_file: Path | None, model: str) -> None:
+@click.option(
+    "--model", default=NONE, show_default=True, metavar="PATH|none", help="A model that `rejoinder train` has made."
+)
+@click.option("--learn", is_flag=True, help="After judging a line, learn from its label.")
+def command(policy_file: Path | None, model: str, *, learn: bool) -> None:
     """Judge one comment a line, as JSON, from standard input.
 
-    Keys that are used: id text author author_url email url page timestamp. Each line of the output is
+    Keys that are used: id text author author_url email url page timestamp label. Each line of the output is
     {"id", "points", "verdict", "evidence"}, in the order of the input, and is judged by itself. A line that cannot be
     read gives {"id", "error"}; the others are judged all the same, and the exit status is 1. What breaks a check is
     printed to standard error.
+
+    With --learn the model learns from each line whose label is "ham" or "spam", after it has judged the line; the file
+    of the model stays as it is. With --model none it starts knowing nothing.
     """
     policy = _policy(policy_file)
-    try:
-        scorer = scorer_for(policy, observe=_print_error)
-    except PluginError as error:
-        raise click.ClickException(str(error)) from error
     failed = False
-    for judged in judge_lines(sys.stdin.buffer, scorer=scorer, policy=policy):
+    learner = opened(model) or (Learner() if learn else None)
+    judge = LineJudge(_scoring.scorer(policy), policy, learner=learner)
+    for judged in judge_lines(sys.stdin.buffer, judge=judge, learn=learn):
         failed = failed or "error" in judged
         print(json.dumps(judged), flush=True)
     if failed:
         raise SystemExit(1)
-
-
-def _print_error(run: CheckRun) -> None:
-    if run.error is not None:
-        print(f"The check {run.check!r} failed:", file=sys.stderr)
-        traceback.print_exception(run.error, file=sys.stderr)
 
 
 def _policy(file: Path | None) -> Policy:

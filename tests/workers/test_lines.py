@@ -3,14 +3,17 @@ import json
 import pytest
 
 from service.domain.site import Policy
-from workers.lines import judge_lines
+from tests.workers.learning.lessons import LESSONS, taught
+from workers.learning.learner import Learner
+from workers.learning.snapshot import dumped
+from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
 
 
-def judged(*lines, policy=None):
+def judged(*lines, policy=None, learner=None, learn=False):
     policy = policy or Policy()
     encoded = [line if isinstance(line, bytes) else json.dumps(line).encode() for line in lines]
-    return list(judge_lines(encoded, scorer=scorer_for(policy), policy=policy))
+    return list(judge_lines(encoded, judge=LineJudge(scorer_for(policy), policy, learner=learner), learn=learn))
 
 
 def test_lines_are_judged_in_order_and_each_by_itself():
@@ -77,3 +80,38 @@ def test_odd_text_is_judged_all_the_same():
 def test_timestamps_are_iso_with_and_without_a_zone():
     for timestamp in ("2013-11-07T06:20:48", "2013-11-07T06:20:48Z", "2013-11-07T06:20:48+02:00", None):
         assert "error" not in judged({"id": 1, "text": "x", "timestamp": timestamp})[0]
+
+
+DECIDED = [{"id": at, "text": text, "label": "spam" if spam else "ham"} for at, (text, spam) in enumerate(LESSONS * 2)]
+
+
+def test_the_points_are_the_sum_of_the_evidence_of_checks_and_model():
+    for one in judged(*DECIDED, learner=taught()):
+        assert one["evidence"][-1]["check"] == "model"
+        assert sum(part["points"] for part in one["evidence"]) == pytest.approx(one["points"], abs=1e-4)
+
+
+def test_without_learning_lines_are_independent_of_each_other_and_of_labels():
+    learner = taught()
+    together = judged(*DECIDED, learner=learner)
+    assert together == [judged({**one, "label": None}, learner=learner)[0] for one in DECIDED]
+    assert dumped(learner) == dumped(taught())
+
+
+def test_with_learning_a_line_has_learned_from_the_lines_before():
+    learned = judged(*DECIDED, learner=Learner(), learn=True)
+    assert [one["points"] > 0 for one in learned[len(LESSONS) :]] == [spam for _, spam in LESSONS]
+
+
+def test_with_learning_a_line_never_knows_its_own_label_or_a_later_one():
+    learned = judged(*DECIDED, learner=Learner(), learn=True)
+    for at, line in enumerate(DECIDED):
+        turned = {**line, "label": "ham" if line["label"] == "spam" else "spam"}
+        assert judged(*DECIDED[:at], turned, learner=Learner(), learn=True)[at] == learned[at]
+
+
+def test_only_spam_and_ham_are_learned():
+    learner = Learner()
+    odd = [{"id": 1, "text": "Watches", "label": label} for label in (None, "", "hate", ["spam"], 1, {"a": "spam"})]
+    assert not any("error" in one for one in judged(*odd, learner=learner, learn=True))
+    assert dumped(learner) == dumped(Learner())

@@ -1,8 +1,13 @@
 import json
+import subprocess
+import sys
 
+import pytest
 from click.testing import CliRunner
 
 from service.commands import main
+from tests.workers.learning.lessons import LESSONS, taught, total
+from workers.learning.snapshot import dumped
 
 LINES = '{"id": 1, "text": "The boat was on time."}\n{"id": 2}\n{"id": 3, "text": "See http://a.example"}\n'
 
@@ -57,3 +62,62 @@ def test_what_breaks_a_check_is_printed_beside_the_verdict_that_holds(monkeypatc
     assert json.loads(answer.stdout)["verdict"] == "hold"
     assert "The check 'links' failed:" in answer.stderr
     assert "ZeroDivisionError: oops" in answer.stderr
+
+
+@pytest.fixture
+def model(tmp_path):
+    file = tmp_path / "site.model"
+    file.write_bytes(dumped(taught()))
+    return file
+
+
+DECIDED = [json.dumps({"id": 1, "text": text, "label": "spam" if spam else "ham"}) for text, spam in LESSONS]
+
+
+def points(answer):
+    assert answer.exit_code == 0, answer.output
+    return [json.loads(line)["points"] for line in answer.stdout.splitlines()]
+
+
+def test_a_model_judges_beside_the_checks(model):
+    alone = points(judge(lines="\n".join(DECIDED)))
+    beside = points(judge("--model", str(model), lines="\n".join(DECIDED)))
+    assert beside == [pytest.approx(total(taught(), text), abs=1e-4) for text, _ in LESSONS]
+    assert beside != alone == points(judge("--model", "none", lines="\n".join(DECIDED)))
+
+
+def test_a_model_that_learns_on_the_way_keeps_its_file(model):
+    before = model.read_bytes()
+    once, learned = (
+        points(judge("--model", str(model), *more, lines="\n".join(DECIDED * 2))) for more in ([], ["--learn"])
+    )
+    assert once[0] == learned[0]
+    assert once != learned
+    assert model.read_bytes() == before
+
+
+def test_learning_from_nothing_needs_no_model():
+    learned = points(judge("--learn", lines="\n".join(DECIDED * 2)))
+    assert [one > 0 for one in learned[len(LESSONS) :]] == [spam for _, spam in LESSONS]
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"nonsense", "this is no model"), (None, "No such file")])
+def test_a_file_that_is_no_model_is_told(tmp_path, content, said):
+    file = tmp_path / "odd.model"
+    if content:
+        file.write_bytes(content)
+    answer = judge("--model", str(file))
+    assert answer.exit_code == 2
+    assert said in answer.stderr
+    assert answer.stdout == ""
+
+
+def test_each_verdict_comes_before_the_next_line_is_there():
+    words = [sys.executable, "-m", "service.commands", "judge", "--learn"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        for line in DECIDED[:3]:
+            running.stdin.write(f"{line}\n".encode())
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == 1
+        running.stdin.close()
+        assert running.wait(30) == 0

@@ -1,0 +1,25 @@
+"""The checks of a policy, for commands that judge without a service."""
+
+import sys
+import traceback
+
+import click
+
+from service.domain.site import Policy
+from workers.plugins import PluginError
+from workers.runtime import scorer_for
+from workers.scoring import CheckRun, Scorer
+
+
+def scorer(policy: Policy) -> Scorer:
+    """All checks that the policy enables. What breaks one is printed to standard error."""
+    try:
+        return scorer_for(policy, observe=_print_error)
+    except PluginError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _print_error(run: CheckRun) -> None:
+    if run.error is not None:
+        print(f"The check {run.check!r} failed:", file=sys.stderr)
+        traceback.print_exception(run.error, file=sys.stderr)

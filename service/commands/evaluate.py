@@ -1,0 +1,63 @@
+"""`rejoinder evaluate`: measure checks and a model on labelled comments."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from service.commands import _plot
+from service.commands._examples import examples
+from service.commands._figures import written
+from service.commands._models import opened
+from service.commands._sample_files import FILE, judgements_on
+from workers.evaluation import figures
+from workers.learning.learner import Learner
+from workers.learning.measures import limit
+
+# The share of honest comments that a threshold from a file gives up.
+_LOSS = 0.01
+
+
+@click.command(
+    epilog=examples(
+        "rejoinder evaluate --model site.model later.jsonl",
+        "rejoinder evaluate --model site.model --threshold-from may.jsonl june.jsonl",
+        "rejoinder evaluate --model none decided.jsonl     the checks alone",
+        "rejoinder evaluate --model site.model --plot out.png later.jsonl",
+    )
+)
+@click.option("--model", required=True, metavar="PATH|none", help="A model that `rejoinder train` has made.")
+@click.option("--threshold-from", type=FILE, help="Labelled comments: the threshold loses 1 % of their ham.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option(
+    "--plot",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="A PNG to draw: the points of spam and ham, and precision over recall. Needs matplotlib.",
+)
+@click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
+def command(
+    model: str, threshold_from: Path | None, plot: Path | None, files: tuple[Path, ...], *, as_json: bool
+) -> None:
+    """Measure how well the checks and a model tell spam from ham in labelled comments.
+
+    A line is a comment as `rejoinder judge` takes it, with "label": "ham" or "spam". Choose comments that the model has
+    not learned from. Precision, recall, F1 and MCC take more than 0 points for spam, or more than the threshold that
+    --threshold-from finds. The verdicts are those of the built-in policy.
+    """
+    learner = opened(model)
+    if plot is not None:
+        _plot.require()
+    threshold = 0.0 if threshold_from is None else _threshold(threshold_from, learner)
+    judged = judgements_on(files, learner)
+    found = figures(judged, threshold=threshold)
+    click.echo(json.dumps(asdict(found)) if as_json else written(found))
+    if plot is not None:
+        _plot.draw([one.scored for one in judged], threshold=threshold, out=plot)
+
+
+def _threshold(file: Path, learner: Learner | None) -> float:
+    threshold = limit([one.scored for one in judgements_on([file], learner)], ham_loss=_LOSS)
+    if threshold is None:
+        raise click.BadParameter(f"there is no ham in {file}", param_hint="--threshold-from")
+    return threshold

@@ -1,0 +1,78 @@
+from time import process_time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from service.domain.site import Policy
+from service.domain.text import LONGEST_TEXT, normalise
+from tests.workers.learning.lessons import LESSONS, evidence_on, seen, taught, total
+from workers.learning.evidence import model_evidence
+from workers.learning.learner import Learner
+from workers.learning.model import START, explain, points, see
+
+LEARNER = taught([*enumerate(LESSONS * 3, 1)])
+FILLER = "A walk along the shore ends where the old road meets the church and the bakery. "
+SPAM = "Subscribe to our channel, every subscriber wins cheap watches http://win.example/now "
+
+
+def test_a_model_that_knows_nothing_leaves_the_checks_their_word():
+    assert points(Learner(), seen("Subscribe to my channel!")) == START
+
+
+@pytest.mark.parametrize(("text", "spam"), LESSONS)
+def test_what_was_taught_is_told(text, spam):
+    assert (total(LEARNER, text) > 0) == spam
+
+
+def test_a_disguise_does_not_help():
+    assert total(LEARNER, "5ubscribe to 0ur ch@nnel, every subscr!ber w1ns") > 0
+
+
+@pytest.mark.parametrize("text", [*(text for text, _ in LESSONS), "", FILLER * 100 + SPAM, "win win win"])
+def test_the_explanation_is_the_points(text):
+    one = seen(text)
+    assert START + sum(part.points for part in explain(LEARNER, one)) == pytest.approx(points(LEARNER, one), abs=1e-9)
+    assert sum(part.points for part in model_evidence(LEARNER, one)) == pytest.approx(points(LEARNER, one), abs=1e-4)
+
+
+def test_the_explanation_names_words_and_where_they_stand_the_largest_first():
+    text = "Dear all: SUBSCR!BE and win"
+    parts = explain(LEARNER, seen(text))
+    assert [abs(part.points) for part in parts] == sorted((abs(part.points) for part in parts), reverse=True)
+    spans = {part.what: part.span for part in parts}
+    assert text[slice(*spans["“subscribe”"])] == "SUBSCR!BE"
+
+
+def test_the_evidence_says_what_a_word_means():
+    *shown, rest = model_evidence(LEARNER, seen("subscribe"))
+    assert {one.check for one in shown} == {"model"}
+    assert "Learned: “subscribe” is a sign of spam." in {one.reason for one in shown}
+    assert "every comment starts with" in rest.reason
+
+
+def test_a_model_that_knows_nothing_has_one_line_of_evidence():
+    assert [one.points for one in model_evidence(Learner(), seen("The ferry was late"))] == [START]
+
+
+@pytest.mark.parametrize("tenth", range(11))
+def test_spam_is_no_better_hidden_in_one_place_than_in_another(tenth):
+    ham = (FILLER * (LONGEST_TEXT // len(FILLER)))[: LONGEST_TEXT - len(SPAM) - 1]
+    at = len(ham) * tenth // 10
+    assert total(LEARNER, f"{ham[:at]} {SPAM}{ham[at:]}") >= Policy().spam_at
+    assert total(LEARNER, ham) < 0
+
+
+@given(st.text(st.characters(), max_size=400))
+def test_any_text_has_points(text):
+    one = seen(text)
+    assert START + sum(part.points for part in explain(LEARNER, one)) == pytest.approx(points(LEARNER, one), abs=1e-9)
+
+
+@pytest.mark.parametrize("unit", ["a", "1", "a ", "$1 ", "! ", "赢", "\u0301", "x!", "http://a.example/ ", "a\u200bb "])
+def test_the_time_for_64_kib_is_bounded(unit):
+    text = normalise(unit * (LONGEST_TEXT // len(unit)))
+    began = process_time()
+    points(LEARNER, see(text, evidence_on("short")))
+    # Reading all of it would take ten times as long.
+    assert process_time() - began < 0.25

@@ -1,0 +1,113 @@
+"""What a learner says of a comment: its points, and which word or sign brought how many of them.
+
+The checks are the prior: their points stand, and the learner learns what they got wrong.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from service.domain.draft import Span
+from service.domain.text import NormalText
+from service.domain.verdict import Evidence
+from workers.learning.features import Features, brought, read_words
+from workers.learning.learner import Learner
+from workers.learning.signs import read_signs, sign_features, sign_slot, told
+from workers.learning.skeleton import WORDS
+from workers.learning.windows import windows
+
+# Points (like log-odds) in a margin of one, which is where the learner is content; 5 points mark spam.
+POINTS = 5.0
+# What a comment starts with: most are honest, but not by much, so that 0 is the point of indifference.
+START = -0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A comment as the model sees it: its signs, and the place and features of each window. `offset` is the margin
+    that the checks have given.
+    """
+
+    text: NormalText
+    names: Mapping[str, float]
+    signs: Features
+    places: Sequence[Span]
+    readings: Sequence[Features]
+    offset: float
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """The points that one word or one sign brought. `span` is where in the submitted text the word stands first."""
+
+    what: str
+    points: float
+    span: Span | None = None
+
+
+def see(text: NormalText, evidence: Sequence[Evidence]) -> Seen:
+    """All that the model can know of a comment; `evidence` is that of the checks."""
+    names = read_signs(text, evidence)
+    places = windows(text, evidence)
+    offset = (sum(one.points for one in evidence) + START) / POINTS
+    readings = [read_words(WORDS.findall(text.normal, *place)) for place in places]
+    return Seen(text, names, sign_features(names), places, readings, offset)
+
+
+def points(learner: Learner, seen: Seen) -> float:
+    """The model's own points, to be added to those of the checks."""
+    return START + POINTS * (learner.margin(seen.signs) + learner.margin(seen.readings[_worst(learner, seen)]))
+
+
+def teach(learner: Learner, seen: Seen, *, spam: bool, version: int) -> None:
+    """Learn one decision about a comment."""
+    features = dict(seen.signs)
+    for place, amount in seen.readings[_worst(learner, seen)].items():
+        features[place] = features.get(place, 0.0) + amount
+    learner.learn(features, spam=spam, offset=seen.offset, version=version)
+
+
+def explain(learner: Learner, seen: Seen) -> list[Contribution]:
+    """The model's points but for `START`, by word and by sign, the largest first. A pair belongs to its second word."""
+    found = [*_of_words(learner, seen), *_of_signs(learner, seen)]
+    return sorted(found, key=lambda one: (-abs(one.points), one.what))
+
+
+def _worst(learner: Learner, seen: Seen) -> int:
+    """The number of the window that speaks most for spam; it alone counts, so that padding is no hiding place."""
+    if len(seen.readings) == 1:
+        return 0
+    return max(range(len(seen.readings)), key=lambda at: learner.margin(seen.readings[at]))
+
+
+def _of_signs(learner: Learner, seen: Seen) -> list[Contribution]:
+    found: dict[str, float] = {}
+    for name, amount in seen.names.items():
+        found[told(name)] = found.get(told(name), 0.0) + POINTS * learner.weights[sign_slot(name)] * amount
+    return [Contribution(*one) for one in found.items()]
+
+
+def _of_words(learner: Learner, seen: Seen) -> list[Contribution]:
+    at = _worst(learner, seen)
+    spans: dict[str, Span] = {}
+    words = []
+    for found in WORDS.finditer(seen.text.normal, *seen.places[at]):
+        words.append(found[0])
+        spans.setdefault(found[0], found.span())
+    shares = _shares(learner, seen.readings[at], words)
+    end = Contribution("the end of the text", shares.pop("", 0.0))
+    told_words = (Contribution(f"“{word}”", share, seen.text.raw_span(spans[word])) for word, share in shares.items())
+    return [*told_words, end]
+
+
+def _shares(learner: Learner, features: Features, words: Sequence[str]) -> dict[str, float]:
+    """The points of each word. A slot that several words bring is divided among them."""
+    parts = list(brought(words))
+    total: Features = {}
+    for _, own in parts:
+        for place, amount in own:
+            total[place] = total.get(place, 0.0) + amount
+    each = {place: POINTS * learner.weights[place] * features[place] / amount for place, amount in total.items()}
+    shares: dict[str, float] = {}
+    for word, own in parts:
+        shares[word] = shares.get(word, 0.0) + sum(each[place] * amount for place, amount in own)
+    return shares
