@@ -15,9 +15,6 @@ _WITHOUT_SPACES = re.compile(
     "[\u0e00-\u0eff\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]"
 )
 
-# Honest articles hold fewer of the phrases that offers are made of.
-CHARACTERS_A_PHRASE = 2_000
-
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -51,11 +48,6 @@ class Phrases:
 def phrases(wanted: tuple[str, ...], *, literal: bool = False) -> Phrases:
     """The list for these phrases, built once."""
     return Phrases(wanted, literal=literal)
-
-
-def by_chance(count: int, text: NormalText) -> bool:
-    """Whether the text is so long that honest ones of its length hold as many phrases of a long list."""
-    return count <= len(text.normal) // CHARACTERS_A_PHRASE
 
 
 def quoted(found: Iterable[Found], *, most: int = 3) -> str:

@@ -7,7 +7,7 @@ from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.text import NormalText
 from service.domain.verdict import Opinion
-from workers.phrases import Found, by_chance, phrases, quoted
+from workers.phrases import Found, phrases, quoted
 
 PROMOTION = 2.0
 INVITATION = 1.0
@@ -97,7 +97,7 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     """Points for inviting readers elsewhere, more when it says where."""
     own = phrases(_OWN + options.more).found_in(context.text)
     found = own + phrases(_GENERAL).found_in(context.text) + _bare(context.text)
-    if not found or by_chance(len(found), context.text):
+    if not found:
         return None
     points = PROMOTION if own else INVITATION
     points += EACH_MORE * min(len(found) - 1, 2)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
-from workers.phrases import by_chance
 
 OFFER = 1.0
 EACH_WORD = 0.75
@@ -33,7 +32,7 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     text = context.text
     job = _JOB.search(text.normal)
     words = {one[0]: one for one in _EARNING.finditer(text.normal)}
-    if (job is None and len(words) < 2) or by_chance(len(words) + bool(job), text):
+    if job is None and len(words) < 2:
         return None
     points = (OFFER if job else 0.0) + min(EACH_WORD * len(words), MOST_WORDS)
     found = job or next(iter(words.values()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
-from workers.phrases import by_chance, phrases, quoted
+from workers.phrases import phrases, quoted
 
 FIRST_SALE = 2.0
 EACH_SALE = 1.0
@@ -67,7 +67,7 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     sales = phrases(_without(_SALES + options.more, options)).found_in(text)
     trades = phrases(_without(_TRADES, options)).found_in(text)
     topics = phrases(_without(_TOPICS, options)).found_in(text)
-    if (not sales and not trades and len(topics) < 2) or by_chance(len(sales + trades + topics), text):
+    if not sales and not trades and len(topics) < 2:
         return None
     points = _points(len(sales), FIRST_SALE, EACH_SALE, MOST_SALES)
     points += _points(len(topics), FIRST_TOPIC, EACH_TOPIC, MOST_TOPICS)

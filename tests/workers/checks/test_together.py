@@ -118,20 +118,6 @@ def test_evident_spam_is_spam(scorer, body, submission):
     assert verdict(scorer, body, **submission).outcome == "spam"
 
 
-def test_an_honest_article_of_64_kib_is_approved(scorer):
-    said = "The boat was late again, the harbour office said, and nobody could tell the reason of it this time. "
-    now_and_then = (
-        "A casino lent him money.",
-        "Check this out.",
-        "Subscribe, she wrote.",
-        "Bitcoin fell.",
-        "Easy money?",
-    )
-    body = "\n".join(said * 40 + now_and_then[number % 5] for number in range(16))
-    assert 60_000 < len(body) <= 65_536
-    assert verdict(scorer, body).outcome == "approve"
-
-
 def test_the_same_text_again_is_held_and_what_was_spam_is_nearly_spam(scorer):
     body = "The boat was late again today, as always."
     again = {"earlier": (an_earlier(body, same_text=True, same_author=True),)}
