@@ -11,7 +11,7 @@ from functools import lru_cache
 # Everything but spaces, punctuation and symbols. `\w` would break words at the vowel signs of Thai and Hindi.
 WORD = "[^\\s\x00-&(-/:-@\\[-`{-©«-±´¶-¹»¿×÷\u2000-\u2bff\u3000-\u3004\u3008-\u3020\ufe0f\U0001f000-\U0001faff]+"
 # A mark between letters is part of the word when it can be read as a letter: subscr!be, pl@y$.
-_SEEN_WORD = re.compile(rf"{WORD}(?:[!@$|]{WORD})*(?:(?<=[a-z])\$(?![\w$]))?")
+SEEN_WORD = re.compile(rf"{WORD}(?:[!@$|]{WORD})*(?:(?<=[a-z])\$(?![\w$]))?")
 
 _LATIN = dict(zip("аеорсухіјѕһԁԝѵԛткмвнєү", "aeopcyxijshdwvqtkmbhey", strict=True))
 _OTHERS = dict(zip("οαρυνικτγϲσηωεօսոհյɑɡıł", "oapuviktyccnweounhjagil", strict=True))
@@ -32,13 +32,18 @@ _DOUBLED = re.compile("([a-z\u00df-\u058f])\\1+")
 
 def skeletons(normal: str) -> str:
     """The skeletons of all words of a normal form between single spaces, with one at either end."""
-    words = [one if one.isascii() and one.isalpha() else _plain(one) for one in _SEEN_WORD.findall(_even(normal))]
+    words = [one if one.isascii() and one.isalpha() else _plain(one) for one in SEEN_WORD.findall(_even(normal))]
     return _DOUBLED.sub(r"\1", f" {' '.join(words)} ".replace("i", "l"))
+
+
+def skeleton(word: str) -> str:
+    """The skeleton of one word of a normal form."""
+    return _DOUBLED.sub(r"\1", _plain(_even(word)).replace("i", "l"))
 
 
 def places(normal: str) -> Iterator[tuple[int, int]]:
     """Where in the normal form the words of its skeletons stand, in order."""
-    return (found.span() for found in _SEEN_WORD.finditer(_even(normal)))
+    return (found.span() for found in SEEN_WORD.finditer(_even(normal)))
 
 
 def _even(normal: str) -> str:

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from workers.learning.skeleton import skeleton
+from service.domain.skeletons import skeleton
 
 # Two to this power is the number of slots. Few words share one, and a model takes 2 MB of memory.
 BITS = 18

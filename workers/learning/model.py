@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.draft import Span
+from service.domain.skeletons import SEEN_WORD
 from service.domain.text import NormalText
 from service.domain.verdict import Evidence
 from workers.learning.features import Features, brought, read_words
 from workers.learning.learner import Learner
 from workers.learning.signs import read_signs, sign_features, sign_slot, told
-from workers.learning.skeleton import WORDS
 from workers.learning.windows import windows
 
 # Points (like log-odds) in a margin of one, which is where the learner is content; 5 points mark spam.
@@ -49,7 +49,7 @@ def see(text: NormalText, evidence: Sequence[Evidence]) -> Seen:
     names = read_signs(text, evidence)
     places = windows(text, evidence)
     offset = (sum(one.points for one in evidence) + START) / POINTS
-    readings = [read_words(WORDS.findall(text.normal, *place)) for place in places]
+    readings = [read_words(SEEN_WORD.findall(text.normal, *place)) for place in places]
     return Seen(text, names, sign_features(names), places, readings, offset)
 
 
@@ -90,7 +90,7 @@ def _of_words(learner: Learner, seen: Seen) -> list[Contribution]:
     at = _worst(learner, seen)
     spans: dict[str, Span] = {}
     words = []
-    for found in WORDS.finditer(seen.text.normal, *seen.places[at]):
+    for found in SEEN_WORD.finditer(seen.text.normal, *seen.places[at]):
         words.append(found[0])
         spans.setdefault(found[0], found.span())
     shares = _shares(learner, seen.readings[at], words)
