@@ -118,7 +118,7 @@ def test_the_example_configuration_is_valid(tmp_path):
 def test_no_registry_and_no_machine_is_named():
     tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
     named = re.compile(
-        "files.python" + "hosted|registry.npm" + "js|deb.debian" + ".org|/wor" + "k/main|\\.\\./shar" + "ed"
+        "files.python" + "hosted|registry.npm" + "js|deb." + "debian.org|/wor" + "k/main|\\.\\./shar" + "ed"
     )
     found = []
     for name in filter(None, tracked.split("\0")):

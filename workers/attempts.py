@@ -19,7 +19,9 @@ log = structlog.get_logger()
 class Act(Protocol):
     """One exchange with the other side. Raises `DeliveryFailed`."""
 
-    def __call__(self) -> Receipt: ...  # noqa: D102
+    def __call__(self) -> Receipt:
+        """What the other side answered."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,18 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from service.domain.disguises import (
-    compose_marks,
     decode_entities,
     drop_invisible,
     fold_case,
     fold_styles,
     join_spaced,
-    strip_decoration,
     unleet,
 )
 from service.domain.draft import Disguise, Draft, Span, Unmasked
 from service.domain.links import Link, find_links, unmask_links
 from service.domain.lookalikes import unmix
+from service.domain.marks import compose_marks, strip_decoration
 from service.domain.skeletons import WORD, skeletons
 
 __all__ = ["Disguise", "Link", "NormalText", "Unmasked", "normalise"]

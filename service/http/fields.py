@@ -31,7 +31,8 @@ class Text(String):
     def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(metadata={"maxLength": most, **kwargs.pop("metadata", {})}, **kwargs)
         self.most = most
-        self.error_messages["required"] = self.error_messages["null"] = "This field is required."
+        self.error_messages["required"] = "This field is required."
+        self.error_messages["null"] = "This field is required." if self.required else "Leave it out, or send a text."
         self.error_messages["invalid"] = "Send a text here."
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
@@ -52,7 +53,8 @@ class Text(String):
 class Line(Text):
     """One line, trimmed, without characters that hide."""
 
-    def checked(self, text: str) -> str:  # noqa: D102
+    def checked(self, text: str) -> str:
+        """Trimmed, and refused when it is more than one line."""
         trimmed = text_rules.undisturbing(text)
         if wrong := text_rules.not_one_line(trimmed):
             raise ValidationError(wrong)
@@ -65,7 +67,8 @@ class Email(Line):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=EMAIL_MOST, metadata={"format": "email", **kwargs.pop("metadata", {})}, **kwargs)
 
-    def checked(self, text: str) -> str:  # noqa: D102
+    def checked(self, text: str) -> str:
+        """The typed address, its domain in lower case."""
         typed = super().checked(text)
         try:
             # `test_environment` only lets RFC 6761's .test through, which people try things out with.
@@ -82,7 +85,8 @@ class WebAddress(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=URL_BYTES_MOST, metadata={"format": "uri", **kwargs.pop("metadata", {})}, **kwargs)
 
-    def checked(self, text: str) -> str:  # noqa: D102
+    def checked(self, text: str) -> str:
+        """Whole, of the web, and not too long."""
         if wrong := text_rules.broken(text):
             raise ValidationError(wrong)
         url = text.strip()
@@ -110,7 +114,8 @@ class CommentId(Text):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=36, metadata={"format": "uuid", **kwargs.pop("metadata", {})}, **kwargs)
 
-    def checked(self, text: str) -> str:  # noqa: D102
+    def checked(self, text: str) -> str:
+        """A comment's id or nothing."""
         if text and not _ID.fullmatch(text):
             raise ValidationError(PARENT_UNKNOWN)
         return text

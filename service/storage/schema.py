@@ -29,10 +29,12 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: D102
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """What is stored."""
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: D102
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        """What was stored."""
         return None if value is None else _EPOCH + value * _MICROSECOND
 
 

@@ -2,7 +2,6 @@ import dataclasses
 from datetime import timedelta
 
 import pytest
-import redis
 
 from service.app import create_app
 from service.domain.comment import Decision
@@ -11,20 +10,6 @@ from service.storage import deliveries, hosts
 from service.usecases.decide import decide
 from service.usecases.submit import submit
 from tests.builders import a_submission
-from tests.valkey import running
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def queue(server):
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
-        yield client
 
 
 @pytest.fixture

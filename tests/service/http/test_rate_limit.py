@@ -1,29 +1,14 @@
 import dataclasses
 
 import pytest
-import redis
 
 from service.app import create_app
 from service.settings.model import Limits
 from tests.builders import PAGE, some_settings
 from tests.service.http.comments import COMMENTS, fields
 from tests.service.http.problems import assert_problem
-from tests.valkey import running
 
 HOUR = 3600
-
-
-@pytest.fixture(scope="module")
-def server():
-    with running() as server:
-        yield server
-
-
-@pytest.fixture
-def queue(server):
-    with redis.Redis.from_url(server.url) as client:
-        client.flushall()
-        yield client
 
 
 @pytest.fixture

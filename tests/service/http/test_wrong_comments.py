@@ -145,3 +145,10 @@ def test_unicode_bombs_cost_no_time(client, bomb):
 
     assert time.process_time() - started < 0.05
     assert answer.status_code in (202, 413, 422)
+
+
+def test_null_in_a_field_that_may_be_left_out_says_so(client):
+    answer = client.post(COMMENTS, json=fields() | {"title": None, "name": None})
+
+    told = {one["pointer"]: one["detail"] for one in answer.json["errors"]}
+    assert told == {"#/title": "Leave it out, or send a text.", "#/name": "This field is required."}

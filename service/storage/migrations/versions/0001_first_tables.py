@@ -9,6 +9,13 @@ down_revision = None
 
 def upgrade() -> None:
     """Make comments, history, deliveries, hosts, pages and tokens."""
+    _comments()
+    _indexes_of_comments()
+    _deliveries()
+    _others()
+
+
+def _comments() -> None:
     op.create_table(
         "comments",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -39,6 +46,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
         sa.UniqueConstraint("site", "idempotency_key", name=op.f("uq_comments_site")),
     )
+
+
+def _indexes_of_comments() -> None:
     op.create_index("ix_comments_address", "comments", ["site", "address_key", "received_at"], unique=False)
     op.create_index("ix_comments_author", "comments", ["site", "author_key", "received_at"], unique=False)
     op.create_index(
@@ -69,6 +79,9 @@ def upgrade() -> None:
         sqlite_where=sa.text("status = 'received'"),
         postgresql_where=sa.text("status = 'received'"),
     )
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -100,6 +113,9 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'pending'"),
     )
     op.create_index("ix_deliveries_status", "deliveries", ["status", "id"], unique=False)
+
+
+def _others() -> None:
     op.create_table(
         "history",
         sa.Column("comment", sa.String(length=36), nullable=False),
