@@ -12,8 +12,8 @@ WORKDIR /src
 # The tools are in one environment, the product in another one without pip: only that one is copied below.
 RUN python3 -m venv /tools && python3 -m venv --without-pip /app
 COPY requirements.lock requirements-build.lock ./
-RUN /tools/bin/pip --python /app/bin/python install --require-hashes -r requirements.lock \
- && /tools/bin/pip install --require-hashes -r requirements-build.lock
+RUN /tools/bin/pip --python /app/bin/python install --no-deps --require-hashes -r requirements.lock \
+ && /tools/bin/pip install --no-deps --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md CHANGELOG.md LICENSE ./
 COPY service service
 COPY workers workers

@@ -48,14 +48,15 @@ image-test: ## Build the container image with buildah and try it (root, Debian; 
 	.ci/image-test
 
 # Two stamps, so that running does not wait for the test tools. Both install this folder itself in place, without
-# letting pip look for anything that is not in a lock: that is why the build tools have a small lock of their own.
+# letting pip look for anything that is not in a lock: that is why the build tools have a small lock of their own, and
+# why nothing is resolved again (older pips find newer versions for what is asked for with extras, and stop there).
 .venv/setup-run: requirements.lock requirements-build.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) install --no-deps --require-hashes -r requirements.lock -r requirements-build.lock
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/setup-dev: requirements-dev.lock .venv/setup-run
-	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 .venv/bin/python:

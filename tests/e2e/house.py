@@ -1,8 +1,7 @@
-"""`rejoinder up` for real: a home of its own, a port from the kernel, and requests as outsiders make them."""
+"""`rejoinder up` for real: a home of its own, a port, and requests as outsiders make them."""
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 from service.supervise import groups
+from tests.ports import free_port
 
 ROLES = ("web", "judge", "deliver", "sweep", "valkey")
 DEADLINE_SECONDS = 60.0
@@ -118,14 +118,6 @@ class House:
         assert status == 202, answer
         identity: str = answer["id"]
         return identity
-
-
-def free_port() -> int:
-    """A port that the kernel has free now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
 
 
 def alive(pids: Any) -> list[int]:

@@ -1,7 +1,7 @@
 """A real WordPress on loopback, made anew for a test session and gone after it.
 
 `tests/wordpress/install-parts` installs what it is made of. Everything lies in one scratch folder and runs as www-data:
-MariaDB and PHP on unix sockets, nginx on a port from the kernel.
+MariaDB and PHP on unix sockets, nginx on a port of its own.
 """
 
 import json
@@ -17,7 +17,8 @@ import pytest
 import urllib3
 
 from tests.parts import need
-from tests.wordpress.servers import ACCOUNT, free_port, is_installed, run, server, succeeds, wait_for
+from tests.ports import free_port
+from tests.wordpress.servers import ACCOUNT, is_installed, run, server, succeeds, wait_for
 
 HERE = Path(__file__).parent
 PLUGIN = HERE.parent.parent / "integrations/wordpress/rejoinder.php"

@@ -1,7 +1,6 @@
 """Programs of the rig: run as www-data, stopped by their process ids, their logs in one folder."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -53,12 +52,6 @@ def wait_for(condition: Callable[[], bool], what: str, scratch: Path) -> None:
     except AssertionError as error:
         error.add_note(_logs(scratch))
         raise
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _as_account(*command: str) -> list[str]:

@@ -7,29 +7,27 @@ from service.commands._first_start import prepare
 from service.settings import SettingsError
 from service.supervise.port import PortUnusableError
 from service.supervise.private import ForeignDirectoryError
+from tests.ports import free_port
 
 
 @pytest.fixture
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        number: int = probe.getsockname()[1]
-        return number
+def port():
+    return free_port()
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch, free_port):
+def home(tmp_path, monkeypatch, port):
     for name in ("REJOINDER_CONFIG", "DATABASE_URL", "REDIS_URL", "REJOINDER_SECRET_KEY", "REJOINDER_SECRET_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("REJOINDER_HOME", str(tmp_path))
-    monkeypatch.setenv("PORT", str(free_port))
+    monkeypatch.setenv("PORT", str(port))
     return tmp_path
 
 
-def test_the_first_start_makes_a_home_complete(home, free_port):
+def test_the_first_start_makes_a_home_complete(home, port):
     settings = prepare(home)
-    assert settings.web.port == free_port
-    assert settings.sites["demo"].owns(f"http://127.0.0.1:{free_port}/demo/")
+    assert settings.web.port == port
+    assert settings.sites["demo"].owns(f"http://127.0.0.1:{port}/demo/")
     assert (home / "rejoinder.db").exists()
     assert stat.S_IMODE((home / "moderator.token").stat().st_mode) == 0o600
 
@@ -58,9 +56,9 @@ def test_a_new_database_gets_a_new_token(home):
     assert (home / "moderator.token").read_text() != before
 
 
-def test_with_a_taken_port_nothing_is_written(home, free_port):
+def test_with_a_taken_port_nothing_is_written(home, port):
     with socket.socket() as listener:
-        listener.bind(("127.0.0.1", free_port))
+        listener.bind(("127.0.0.1", port))
         listener.listen()
         with pytest.raises(PortUnusableError):
             prepare(home)
@@ -85,13 +83,14 @@ def test_options_that_no_plugin_understands_stop_the_start(home):
     assert not (home / "rejoinder.db").exists()
 
 
-def test_another_port_than_the_configuration_names_is_pointed_out(home, free_port, monkeypatch, capsys):
+def test_another_port_than_the_configuration_names_is_pointed_out(home, monkeypatch, capsys):
     prepare(home)
     assert capsys.readouterr().out == ""
-    monkeypatch.setenv("PORT", str(free_port + 1))
+    another = free_port()
+    monkeypatch.setenv("PORT", str(another))
     prepare(home)
     told = capsys.readouterr().out
-    assert f"http://127.0.0.1:{free_port + 1}" in told
+    assert f"http://127.0.0.1:{another}" in told
     assert str(home / "rejoinder.toml") in told
 
 
