@@ -4,7 +4,8 @@ import base64
 from pathlib import Path
 
 from service.domain.comment import Submission
-from service.domain.site import Policy, PublisherSettings, Site, Subscriber
+from service.domain.policy import Policy
+from service.domain.site import PublisherSettings, Site, Subscriber
 from service.settings import Settings, WebServer
 from service.settings.model import Limits
 

@@ -13,8 +13,8 @@ import pytest
 
 from service.domain.comment import Comment, Status
 from service.domain.events import EVENTS, payload
+from service.domain.policy import Policy
 from service.domain.signing import sign
-from service.domain.site import Policy
 from service.http.problem_types import meanings, our_own
 from service.settings import load
 from service.usecases import review

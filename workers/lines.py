@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.verdict import Evidence, Verdict, judge
 from workers.comment_line import BadLineError, CommentLine, parsed
 from workers.learning.evidence import model_evidence

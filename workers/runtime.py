@@ -7,7 +7,7 @@ from types import ModuleType
 
 import structlog
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.services import Services
 from service.settings import Settings, SettingsError
 from workers.outbound import GuardedOutbound, Outbound

@@ -8,7 +8,7 @@ from typing import Any
 
 from service.domain.comment import Submission
 from service.domain.context import Context
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.verdict import Evidence, Opinion
 from workers.checks import Check
 from workers.plugins import PluginError, options_from

@@ -7,7 +7,7 @@ import click
 
 from service.commands import _scoring
 from service.commands._progress import shown
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from workers.evaluation import Judgement, judgements
 from workers.learning.learner import Learner
 from workers.learning.training import Sample

@@ -5,7 +5,7 @@ import traceback
 
 import click
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from workers.plugins import PluginError
 from workers.runtime import scorer_for
 from workers.scoring import CheckRun, Scorer

@@ -10,7 +10,7 @@ import click
 from service.commands import _scoring
 from service.commands._examples import examples
 from service.commands._models import NONE, opened
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.settings import SettingsError
 from service.settings.sites import read_policies
 from service.settings.table import Table

@@ -1,34 +1,9 @@
 """A host site as configured: where it lives, how it judges, where its comments go."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
-Options = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckSettings:
-    """What a policy says of one check: whether it runs, its weight, and the check's own options."""
-
-    enabled: bool = True
-    weight: float = 1.0
-    options: Options = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """Thresholds in points, and settings by check name; checks not named run with their defaults."""
-
-    name: str = "default"
-    hold_at: float = 2.0
-    spam_at: float = 5.0
-    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
-
-    def settings_of(self, check: str) -> CheckSettings:
-        """The settings of one check, defaults when the policy does not name it."""
-        return self.checks.get(check, CheckSettings())
+from service.domain.policy import Options, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +39,7 @@ class Site:
     name: str
     origins: tuple[str, ...]
     return_urls: tuple[str, ...] = ()
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     publisher: PublisherSettings | None = None
     subscribers: tuple[Subscriber, ...] = ()
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from service.domain.site import Policy
+    from service.domain.policy import Policy
 
 
 class Outcome(StrEnum):

@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Response
 
 from service.domain.errors import NotFound
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.http import marks, wording
 from service.http.current import services
 from service.http.desk import moderator

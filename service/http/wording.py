@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.verdict import Evidence
 
 STATUS_NAMES = {

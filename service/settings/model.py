@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from service.domain.site import Policy, Site
+from service.domain.policy import Policy
+from service.domain.site import Site
 
 
 class SettingsError(Exception):

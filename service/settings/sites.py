@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from service.domain.policy import CheckSettings, Policy
 from service.domain.signing import BadSecret, keys_of
-from service.domain.site import CheckSettings, Policy, PublisherSettings, Site, Subscriber, origin_of
+from service.domain.site import PublisherSettings, Site, Subscriber, origin_of
 from service.settings.table import Table
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")

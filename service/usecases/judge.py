@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from service.domain.comment import JUDGE, Comment, Status, Submission
 from service.domain.context import Context
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.text import normalise
 from service.domain.verdict import Evidence, Outcome, Verdict, judge
 from service.keyring import SealBrokenError

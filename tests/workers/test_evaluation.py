@@ -1,6 +1,6 @@
 import json
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from tests.workers.learning.lessons import LESSONS, SCORER, taught
 from workers.evaluation import figures, judgements
 from workers.lines import LineJudge

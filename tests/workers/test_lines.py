@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from tests.workers.learning.lessons import LESSONS, taught
 from workers.learning.learner import Learner
 from workers.learning.snapshot import dumped

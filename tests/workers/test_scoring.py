@@ -3,7 +3,7 @@ from types import ModuleType
 
 import pytest
 
-from service.domain.site import CheckSettings, Policy
+from service.domain.policy import CheckSettings, Policy
 from service.domain.verdict import Opinion, Outcome, judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context

@@ -1,6 +1,6 @@
 import pytest
 
-from service.domain.site import CheckSettings, Policy
+from service.domain.policy import CheckSettings, Policy
 from service.domain.verdict import Evidence, Outcome, judge
 
 POLICY = Policy(name="strict", hold_at=2.0, spam_at=5.0)

@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.comment import FormSignals, FormToken, Status
 from service.domain.context import AuthorHistory
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.verdict import judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context, an_earlier

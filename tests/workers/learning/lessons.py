@@ -1,6 +1,6 @@
 """A small class room: comments, what to think of them, and learners who heard it."""
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.text import normalise
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context

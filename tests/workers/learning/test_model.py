@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.site import Policy
+from service.domain.policy import Policy
 from service.domain.text import LONGEST_TEXT, normalise
 from tests.workers.learning.lessons import LESSONS, evidence_on, seen, taught, total
 from workers.learning.evidence import model_evidence

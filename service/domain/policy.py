@@ -1,0 +1,30 @@
+"""How a site's comments are judged, as configured: thresholds, and what is said of each check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Options = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckSettings:
+    """What a policy says of one check: whether it runs, its weight, and the check's own options."""
+
+    enabled: bool = True
+    weight: float = 1.0
+    options: Options = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Thresholds in points, and settings by check name; checks not named run with their defaults."""
+
+    name: str = "default"
+    hold_at: float = 2.0
+    spam_at: float = 5.0
+    checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+
+    def settings_of(self, check: str) -> CheckSettings:
+        """The settings of one check, defaults when the policy does not name it."""
+        return self.checks.get(check, CheckSettings())
