@@ -1,17 +1,27 @@
-"""Models, as commands take them: a file, or `none`."""
+"""Models, as commands take them: the shipped one, a file, or `none`."""
 
 from pathlib import Path
 
 import click
 
 from workers.learning.learner import Learner
+from workers.learning.prior import prior
 from workers.learning.snapshot import BadSnapshotError, loaded
 
 NONE = "none"
 
+model_option = click.option(
+    "--model",
+    metavar="PATH|none",
+    show_default="the model that Rejoinder comes with",
+    help="A model that `rejoinder train` has made, or none for the checks alone.",
+)
 
-def opened(model: str) -> Learner | None:
-    """The learner in the file `model`; none for `none`, which is the checks alone."""
+
+def opened(model: str | None) -> Learner | None:
+    """The learner in the file `model`, by default the shipped one; none for `none`, which is the checks alone."""
+    if model is None:
+        return prior()
     if model == NONE:
         return None
     try:

@@ -9,7 +9,7 @@ import click
 from service.commands import _plot
 from service.commands._examples import examples
 from service.commands._figures import written
-from service.commands._models import opened
+from service.commands._models import model_option, opened
 from service.commands._sample_files import FILE, judgements_on
 from workers.evaluation import figures
 from workers.learning.learner import Learner
@@ -21,13 +21,14 @@ _LOSS = 0.01
 
 @click.command(
     epilog=examples(
+        "rejoinder evaluate decided.jsonl     what a fresh installation makes of them",
         "rejoinder evaluate --model site.model later.jsonl",
         "rejoinder evaluate --model site.model --threshold-from may.jsonl june.jsonl",
         "rejoinder evaluate --model none decided.jsonl     the checks alone",
         "rejoinder evaluate --model site.model --plot out.png later.jsonl",
     )
 )
-@click.option("--model", required=True, metavar="PATH|none", help="A model that `rejoinder train` has made.")
+@model_option
 @click.option("--threshold-from", type=FILE, help="Labelled comments: the threshold loses 1 % of their ham.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option(
@@ -37,7 +38,7 @@ _LOSS = 0.01
 )
 @click.argument("files", type=FILE, nargs=-1, required=True, metavar="FILE...")
 def command(
-    model: str, threshold_from: Path | None, plot: Path | None, files: tuple[Path, ...], *, as_json: bool
+    model: str | None, threshold_from: Path | None, plot: Path | None, files: tuple[Path, ...], *, as_json: bool
 ) -> None:
     """Measure how well the checks and a model tell spam from ham in labelled comments.
 

@@ -9,7 +9,7 @@ import click
 
 from service.commands import _scoring
 from service.commands._examples import examples
-from service.commands._models import NONE, opened
+from service.commands._models import model_option, opened
 from service.domain.policy import Policy
 from service.settings import SettingsError
 from service.settings.sites import read_policies
@@ -23,6 +23,7 @@ from workers.lines import LineJudge, judge_lines
         "rejoinder judge < comments.jsonl > verdicts.jsonl",
         "rejoinder judge --policy strict.toml < in.jsonl",
         "rejoinder judge --model site.model < in.jsonl",
+        "rejoinder judge --model none < in.jsonl     the checks alone",
         "rejoinder judge --learn < decided.jsonl     how it would have learned",
     )
 )
@@ -32,11 +33,9 @@ from workers.lines import LineJudge, judge_lines
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file with a [policies.default] table to judge by, instead of the built-in policy.",
 )
-@click.option(
-    "--model", default=NONE, show_default=True, metavar="PATH|none", help="A model that `rejoinder train` has made."
-)
+@model_option
 @click.option("--learn", is_flag=True, help="After judging a line, learn from its label.")
-def command(policy_file: Path | None, model: str, *, learn: bool) -> None:
+def command(policy_file: Path | None, model: str | None, *, learn: bool) -> None:
     """Judge one comment a line, as JSON, from standard input.
 
     Keys that are used: id text author author_url email url page timestamp label. Each line of the output is

@@ -57,6 +57,12 @@ def test_the_checks_alone_are_measured_without_a_model(decided):
     assert "recall 1.0000" not in evaluate("--model", "none", decided).stdout
 
 
+def test_the_shipped_model_is_measured_where_none_is_named(decided):
+    shipped, alone = (json.loads(evaluate("--json", *more, decided).stdout) for more in ([], ["--model", "none"]))
+    assert shipped["comments"] == alone["comments"]
+    assert shipped["caught"] == alone["caught"]
+
+
 def test_a_threshold_comes_from_other_comments(model, decided, tmp_path):
     others = written(tmp_path / "others.jsonl", [(text, not spam) for text, spam in LESSONS])
     split = json.loads(evaluate("--model", model, "--json", "--threshold-from", others, decided).stdout)["split"]

@@ -7,8 +7,10 @@ from click.testing import CliRunner
 
 from service.commands import main
 from tests.workers.learning.lessons import LESSONS, taught, total
+from workers.learning.prior import prior
 from workers.learning.snapshot import dumped
 
+OFFER = "Удалённая занятость для всех, от 18 лет. Писать в личные сообщения."
 LINES = '{"id": 1, "text": "The boat was on time."}\n{"id": 2}\n{"id": 3, "text": "See http://a.example"}\n'
 
 
@@ -18,10 +20,17 @@ def judge(*options, lines=LINES):
 
 def test_comments_are_judged_from_a_file_without_any_set_up(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    answer = judge(lines='{"id": 1, "text": "The boat was on time."}\n')
+    answer = judge("--model", "none", lines='{"id": 1, "text": "The boat was on time."}\n')
 
     assert answer.exit_code == 0
     assert json.loads(answer.stdout) == {"id": 1, "points": 0.0, "verdict": "approve", "evidence": []}
+
+
+def test_the_shipped_model_judges_where_none_is_named():
+    (judged,) = map(json.loads, judge(lines=json.dumps({"text": OFFER})).stdout.splitlines())
+
+    assert judged["points"] == pytest.approx(total(prior(), OFFER), abs=1e-4)
+    assert "model" in {one["check"] for one in judged["evidence"]}
 
 
 def test_a_bad_line_makes_the_exit_status_1(tmp_path):
@@ -34,7 +43,8 @@ def test_a_bad_line_makes_the_exit_status_1(tmp_path):
 def test_a_policy_is_read_from_a_file_and_its_mistakes_are_told(tmp_path):
     policy = tmp_path / "strict.toml"
     policy.write_text("[policies.default]\nhold_at = 0.1\n")
-    assert [json.loads(line).get("verdict") for line in judge("--policy", str(policy)).stdout.splitlines()] == [
+    strict = judge("--policy", str(policy), "--model", "none").stdout.splitlines()
+    assert [json.loads(line).get("verdict") for line in strict] == [
         "approve",
         None,
         "hold",
@@ -80,10 +90,10 @@ def points(answer):
 
 
 def test_a_model_judges_beside_the_checks(model):
-    alone = points(judge(lines="\n".join(DECIDED)))
+    alone = points(judge("--model", "none", lines="\n".join(DECIDED)))
     beside = points(judge("--model", str(model), lines="\n".join(DECIDED)))
     assert beside == [pytest.approx(total(taught(), text), abs=1e-4) for text, _ in LESSONS]
-    assert beside != alone == points(judge("--model", "none", lines="\n".join(DECIDED)))
+    assert beside != alone
 
 
 def test_a_model_that_learns_on_the_way_keeps_its_file(model):
@@ -96,8 +106,9 @@ def test_a_model_that_learns_on_the_way_keeps_its_file(model):
     assert model.read_bytes() == before
 
 
-def test_learning_from_nothing_needs_no_model():
-    learned = points(judge("--learn", lines="\n".join(DECIDED * 2)))
+@pytest.mark.parametrize("model", [[], ["--model", "none"]], ids=["shipped", "nothing"])
+def test_learning_begins_with_the_shipped_model_or_with_nothing(model):
+    learned = points(judge("--learn", *model, lines="\n".join(DECIDED * 2)))
     assert [one > 0 for one in learned[len(LESSONS) :]] == [spam for _, spam in LESSONS]
 
 
