@@ -72,7 +72,8 @@ class Submission:
 class Comment:
     """One comment as stored, without what only its reader and the sealed submission know.
 
-    `author_key`, `address_key` and `text_key` are keyed hashes for look-ups, never shown.
+    `author_key`, `address_key` and `text_key` are keyed hashes for look-ups, never shown. `model_version` is that of
+    the site's model which spoke in the verdict; none when no model did.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Comment:
     published_at: datetime | None = None
     points: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    model_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

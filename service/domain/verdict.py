@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from service.domain.policy import Policy
 
 
+# The name under which the learned model's evidence stands beside that of the checks.
+MODEL = "model"
+
+
 class Outcome(StrEnum):
     """What the machine says of a comment."""
 

@@ -9,6 +9,7 @@ from service.queue import Work
 from service.services import Services
 from service.storage import comments, history
 from service.usecases import transition
+from service.usecases.learn import learn
 
 log = structlog.get_logger()
 
@@ -32,7 +33,11 @@ def decide(
         after = transition.apply(services, tx, before, to=to, actor=actor, action=decision, reason=reason)
         if after is None:
             raise _stale(_get(tx, comment))
-    services.hints.hint(Work.JUDGE if after.status is Status.RECEIVED else Work.DELIVER)
+        taught = learn(services, tx, after, actor=actor)
+    if taught or after.status is Status.RECEIVED:
+        services.hints.hint(Work.JUDGE)
+    if after.status is not Status.RECEIVED:
+        services.hints.hint(Work.DELIVER)
     services.metrics.decided.labels(after.site, decision).inc()
     log.info("comment.decided", comment=comment, decision=decision, status=after.status, version=after.version)
     return after

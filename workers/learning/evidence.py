@@ -1,10 +1,9 @@
 """What the model says, as evidence beside that of the checks."""
 
-from service.domain.verdict import Evidence
+from service.domain.verdict import MODEL, Evidence
 from workers.learning.learner import Learner
 from workers.learning.model import START, Contribution, Seen, explain, points
 
-NAME = "model"
 MOST_SHOWN = 5
 LEAST_SHOWN = 0.1
 _DIGITS = 4
@@ -16,13 +15,13 @@ def model_evidence(learner: Learner, seen: Seen) -> tuple[Evidence, ...]:
     explained = explain(learner, seen)
     shown = [_evidence(one) for one in explained[:MOST_SHOWN] if abs(one.points) >= LEAST_SHOWN]
     rest = round(points(learner, seen) - sum(one.points for one in shown), _DIGITS)
-    return *shown, Evidence(check=NAME, points=rest, reason=_of_rest(len(explained) - len(shown)))
+    return *shown, Evidence(check=MODEL, points=rest, reason=_of_rest(len(explained) - len(shown)))
 
 
 def _evidence(one: Contribution) -> Evidence:
     means = "spam" if one.points > 0 else "an honest comment"
     reason = f"Learned: {one.what[:_LONGEST_NAME]} is a sign of {means}."
-    return Evidence(check=NAME, points=round(one.points, _DIGITS), reason=reason, span=one.span)
+    return Evidence(check=MODEL, points=round(one.points, _DIGITS), reason=reason, span=one.span)
 
 
 def _of_rest(number: int) -> str:

@@ -24,7 +24,7 @@ def test_a_decision_changes_the_comment_and_says_who_and_why(services, hints, cl
     entry = detail(services, comment).history[-1]
     assert (decided.status, decided.version) == (Status.APPROVED, 3)
     assert (entry.actor, entry.action, entry.reason, entry.at) == ("Mona", "approve", "A regular.", clock.now)
-    assert hints.hinted == [Work.DELIVER]
+    assert hints.hinted == [Work.JUDGE, Work.DELIVER]
 
 
 def test_the_present_status_again_changes_nothing(services, hints):
