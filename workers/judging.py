@@ -4,6 +4,7 @@ from time import monotonic, perf_counter
 
 from service.queue import DRAIN_SECONDS, Work
 from service.usecases import judge
+from service.usecases.case import Case
 from workers.runtime import Runtime
 
 
@@ -20,7 +21,7 @@ def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
         judge.record(runtime.services, [_judged(runtime, case) for case in cases])
 
 
-def _judged(runtime: Runtime, case: judge.Case) -> judge.Judged:
+def _judged(runtime: Runtime, case: Case) -> judge.Judged:
     began = perf_counter()
     evidence = runtime.scorers[case.policy.name].evidence(case.submission, case.context)
     runtime.services.metrics.check_seconds.observe(perf_counter() - began)

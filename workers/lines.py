@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from service.domain.policy import Policy
+from service.domain.rules import facts_of
 from service.domain.verdict import Evidence, Verdict, judge
 from workers.comment_line import BadLineError, CommentLine, parsed
 from workers.learning.evidence import model_evidence
@@ -30,10 +31,11 @@ class LineJudge:
     def judged(self, comment: CommentLine) -> Judged:
         """The verdict on one comment. The model's evidence stands behind that of the checks."""
         checks = self._scorer.evidence(comment.submission, comment.context)
+        facts = facts_of(comment.submission, comment.context)
         if self._learner is None:
-            return Judged(judge(checks, self._policy))
+            return Judged(judge(checks, self._policy, facts))
         seen = see(comment.context.text, checks)
-        return Judged(judge((*checks, *model_evidence(self._learner, seen)), self._policy), seen)
+        return Judged(judge((*checks, *model_evidence(self._learner, seen)), self._policy, facts), seen)
 
     def learn(self, judged: Judged, *, spam: bool) -> None:
         """Teach the model, if there is one, what a moderator said of a comment."""

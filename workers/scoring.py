@@ -9,7 +9,7 @@ from typing import Any
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.policy import Policy
-from service.domain.verdict import Evidence, Opinion
+from service.domain.verdict import MODEL, Evidence, Opinion
 from workers.checks import Check
 from workers.plugins import PluginError, options_from
 
@@ -79,6 +79,17 @@ def _weightiest_first(evidence: Evidence) -> tuple[float, str]:
     return -abs(evidence.points), evidence.check
 
 
+def _unknown_in_rules(checks: Mapping[str, ModuleType], policy: Policy) -> list[str]:
+    speakers = sorted({*checks, MODEL})
+    return [
+        f"policies.{policy.name}.rules[{number}].when.checks: there is no check {name!r}; there are "
+        + ", ".join(speakers)
+        for number, rule in enumerate(policy.rules, start=1)
+        for name in rule.when.get("checks", ())
+        if name not in speakers
+    ]
+
+
 def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled, ...]:
     where = f"policies.{policy.name}.checks"
     mistakes = [
@@ -86,6 +97,7 @@ def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled
         for name in policy.checks
         if name not in checks
     ]
+    mistakes += _unknown_in_rules(checks, policy)
     enabled = []
     for name, module in sorted(checks.items()):
         settings = policy.settings_of(name)

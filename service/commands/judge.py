@@ -12,7 +12,7 @@ from service.commands._examples import examples
 from service.commands._models import model_option, opened
 from service.domain.policy import Policy
 from service.settings import SettingsError
-from service.settings.sites import read_policies
+from service.settings.policies import read_policies
 from service.settings.table import Table
 from workers.learning.learner import Learner
 from workers.lines import LineJudge, judge_lines

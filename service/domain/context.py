@@ -1,7 +1,7 @@
 """What a check may know beside the submission itself: prepared beforehand, so that checks stay pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from service.domain.comment import Status
 from service.domain.text import NormalText
@@ -40,6 +40,7 @@ class Context:
 
     `text` is the normal form of the body. `by_author` and `by_address` hold, for other comments of the last hour on
     this site, how many seconds before this one they came. `earlier` are the site's recent comments, newest first.
+    `page_age` is the time since the page's first comment, none where it is not known.
     """
 
     now: datetime
@@ -48,3 +49,4 @@ class Context:
     by_author: tuple[float, ...] = ()
     by_address: tuple[float, ...] = ()
     earlier: tuple[Earlier, ...] = ()
+    page_age: timedelta | None = None

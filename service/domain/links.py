@@ -1,7 +1,7 @@
 """Links in a text: written out, bare, or disguised."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,13 @@ class Link:
     host: str
     span: Span
     disguised: bool = False
+
+
+def distinct(links: Sequence[Link]) -> tuple[Link, ...]:
+    """The first of those with the same address: an HTML link often holds its address twice."""
+    return tuple(
+        {link.url.removeprefix("https").removeprefix("http").rstrip("/"): link for link in links[::-1]}.values()
+    )[::-1]
 
 
 # Whoever counts further learns nothing new.

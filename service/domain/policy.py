@@ -1,8 +1,10 @@
-"""How a site's comments are judged, as configured: thresholds, and what is said of each check."""
+"""How a site's comments are judged, as configured: thresholds, rules, and what is said of each check."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from service.domain.rules import Rule
 
 Options = Mapping[str, Any]
 
@@ -18,12 +20,13 @@ class CheckSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Thresholds in points, and settings by check name; checks not named run with their defaults."""
+    """Thresholds in points, settings by check name, and rules; checks not named run with their defaults."""
 
     name: str = "default"
     hold_at: float = 2.0
     spam_at: float = 5.0
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
 
     def settings_of(self, check: str) -> CheckSettings:
         """The settings of one check, defaults when the policy does not name it."""

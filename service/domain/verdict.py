@@ -1,13 +1,11 @@
 """Evidence of the checks, and the one function that judges it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from service.domain.policy import Policy
-
+from service.domain.policy import Policy
+from service.domain.rules import Facts, Rule
 
 # The name under which the learned model's evidence stands beside that of the checks.
 MODEL = "model"
@@ -46,27 +44,58 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The machine's word on a comment, with all the evidence it rests on."""
+    """The machine's word on a comment, with all the evidence it rests on. `rule` names the rule that spoke, if any."""
 
     outcome: Outcome
     points: float
     evidence: tuple[Evidence, ...]
     policy: str
+    rule: str = ""
 
 
-def judge(evidence: Iterable[Evidence], policy: "Policy") -> Verdict:
-    """Add up the points and compare them with the policy's thresholds.
+# The name under which a rule stands in the evidence. It has no points, and it stands first, because it decides.
+RULE = "rule"
 
-    Broken means hold: with a failed check nothing is approved, and nothing is spam that the others did not prove.
+
+def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts) -> Verdict:
+    """Add up the points, compare them with the policy's thresholds, and let the first rule that holds speak.
+
+    Broken means hold: with a failed check nothing is approved, and nothing is spam that the others or a rule did not
+    prove.
     """
-    kept = tuple(evidence)
+    kept = tuple(one for one in evidence if one.check != RULE)
     points = round(sum(one.points for one in kept), 4)
-    return Verdict(outcome=_outcome(kept, points, policy), points=points, evidence=kept, policy=policy.name)
+    facts = replace(facts, points=points, spoke=_spoke(kept))
+    rule = next((one for one in policy.rules if one.holds(facts)), None)
+    outcome = _unless_broken(_ruled(_by_points(points, policy), rule), kept)
+    if rule is not None:
+        kept = (Evidence(check=RULE, points=0.0, reason=rule.reason(facts)), *kept)
+    return Verdict(
+        outcome=outcome, points=points, evidence=kept, policy=policy.name, rule="" if rule is None else rule.name
+    )
 
 
-def _outcome(evidence: tuple[Evidence, ...], points: float, policy: "Policy") -> Outcome:
+def _spoke(evidence: Iterable[Evidence]) -> frozenset[str]:
+    """The checks whose points, all together, are against the comment."""
+    points: dict[str, float] = {}
+    for one in evidence:
+        points[one.check] = points.get(one.check, 0.0) + one.points
+    return frozenset(check for check, found in points.items() if found > 0)
+
+
+def _by_points(points: float, policy: Policy) -> Outcome:
     if points >= policy.spam_at:
         return Outcome.SPAM
-    if points >= policy.hold_at or any(one.failed for one in evidence):
+    return Outcome.HOLD if points >= policy.hold_at else Outcome.APPROVE
+
+
+def _ruled(outcome: Outcome, rule: Rule | None) -> Outcome:
+    if rule is None or (rule.then is Outcome.HOLD and outcome is Outcome.SPAM):
+        return outcome
+    return rule.then
+
+
+def _unless_broken(outcome: Outcome, evidence: Iterable[Evidence]) -> Outcome:
+    if outcome is Outcome.APPROVE and any(one.failed for one in evidence):
         return Outcome.HOLD
-    return Outcome.APPROVE
+    return outcome

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
-from service.domain.verdict import Evidence
+from service.domain.verdict import RULE, Evidence
 
 STATUS_NAMES = {
     Status.RECEIVED: "Being checked",
@@ -76,13 +76,13 @@ def doer(entry: Transition) -> str:
 
 
 def by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """What speaks most against the comment first; a failed check before all, as it alone can hold one."""
-    return sorted(evidence, key=lambda one: (not one.failed, -one.points))
+    """What speaks most against the comment first; before all a failed check and a rule, which alone can hold one."""
+    return sorted(evidence, key=lambda one: (not one.failed, one.check != RULE, -one.points))
 
 
 def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
-    """What speaks most against the comment, if anything does."""
-    against = [one for one in by_weight(evidence) if one.failed or one.points > 0]
+    """What speaks most against the comment, if anything does; or the rule that decided, whatever it says."""
+    against = [one for one in by_weight(evidence) if one.failed or one.check == RULE or one.points > 0]
     return against[0] if against else None
 
 
@@ -94,6 +94,8 @@ def weighed(comment: Comment) -> str:
         return f"{points}."
     if strong.failed:
         return f"{points}, and a check failed:"
+    if strong.check == RULE:
+        return f"{points}, and a rule:"
     return f"{points}:" if strong.points == comment.points else f"{points}, most of all:"
 
 
@@ -105,6 +107,8 @@ def why(comment: Comment, *, policy: Policy) -> str:
     score = f"The checks gave it {comment.points:.1f} points. {scale}"
     if any(one.failed for one in comment.evidence):
         return f"A check could not do its work, so a person must look. {score}"
+    if any(one.check == RULE for one in comment.evidence):
+        return f"{score} A rule goes before them."
     return score
 
 

@@ -9,7 +9,8 @@ from service.settings.addresses import read_database_url, read_public_url, read_
 from service.settings.files import UnreadableError, text_of
 from service.settings.limits import read_limits
 from service.settings.model import Settings, SettingsError, WebServer
-from service.settings.sites import read_policies, read_sites
+from service.settings.policies import read_policies
+from service.settings.sites import read_sites
 from service.settings.table import Table
 from service.settings.web import read_web
 

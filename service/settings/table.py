@@ -99,9 +99,9 @@ class Table:
             self.note(f"{self.where}.{key}: cannot read {folder / pointer} ({error})", key=key)
             return ""
 
-    def finish(self) -> None:
+    def finish(self, *, what: str = "setting") -> None:
         """Note every key that nobody asked for: a typing mistake must not be a silent default."""
         for key in self._values:
             if key not in self._seen:
                 known = ", ".join(sorted(self._seen)) or "none"
-                self.note(f"{self.where}.{key}".lstrip(".") + f" is not a setting; known here: {known}")
+                self.note(f"{self.where}.{key}".lstrip(".") + f" is not a {what}; known here: {known}")

@@ -18,8 +18,13 @@ TRUST_AFTER = timedelta(days=1)
 
 
 def author_history(tx: Connection, comment: Comment) -> AuthorHistory:
-    """How the author's other comments on this site ended."""
-    theirs = (comments.c.site == comment.site, comments.c.author_key == comment.author_key, comments.c.id != comment.id)
+    """How the author's earlier comments on this site ended. Later ones do not count: see `_before`."""
+    theirs = (
+        comments.c.site == comment.site,
+        comments.c.author_key == comment.author_key,
+        comments.c.received_at <= comment.received_at,
+        comments.c.id != comment.id,
+    )
     counted = tx.execute(select(comments.c.status, func.count()).where(*theirs).group_by(comments.c.status))
     ended: dict[str, int] = {row[0]: row[1] for row in counted}
     standing = (

@@ -165,6 +165,15 @@ pages = Table(
     Column("version", Integer, nullable=False),
 )
 
+# When the first comment of a page came. Not in `pages`, whose rows are locked in an order of their own.
+first_comments = Table(
+    "first_comments",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("page", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
+)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -6,33 +6,20 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import JUDGE, Comment, Status, Submission
-from service.domain.context import Context
-from service.domain.policy import Policy
-from service.domain.text import normalise
+from service.domain.comment import JUDGE, Comment, Status
 from service.domain.verdict import Evidence, Outcome, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
-from service.storage import claims, comments, neighbours
-from service.storage.sealed import unseal
+from service.storage import claims, comments, first_comments
 from service.usecases import transition
+from service.usecases.case import Case, case_of
 
 log = structlog.get_logger()
 
 BATCH = 20
 CLAIMS_MOST = 5
 STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcome.SPAM: Status.SPAM}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """A claimed comment with all that the checks may know."""
-
-    comment: Comment
-    submission: Submission
-    context: Context
-    policy: Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +47,11 @@ def claim(services: Services) -> tuple[list[Case], int]:
 
 def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
-    verdicts = [(one.case.comment, judge(one.evidence, one.case.policy)) for one in judged]
+    verdicts = [(one.case.comment, judge(one.evidence, one.case.policy, one.case.facts)) for one in judged]
     verdicts.sort(key=lambda one: (one[0].page, one[0].id))  # all judges lock pages in one order
+    firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     with services.database.begin() as tx:
+        first_comments.note(tx, firsts, database=services.database)
         for comment, verdict in verdicts:
             _record(services, tx, comment, verdict)
     services.hints.hint(Work.DELIVER)
@@ -77,26 +66,10 @@ def _case(services: Services, comment: Comment, sealed: bytes | None) -> Case:
     if site is None:
         raise _HopelessError(f"The site {comment.site!r} is not in rejoinder.toml any more.")
     try:
-        submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=services.keyring)
+        with services.database.read() as tx:
+            return case_of(tx, comment, sealed, policy=site.policy, now=services.clock(), keyring=services.keyring)
     except SealBrokenError as error:
         raise _HopelessError("Its submission cannot be opened: was secret.key changed?") from error
-    with services.database.read() as tx:
-        context = _context(services, tx, comment)
-    return Case(comment=comment, submission=submission, context=context, policy=site.policy)
-
-
-def _context(services: Services, tx: Connection, comment: Comment) -> Context:
-    same_text = neighbours.same_text(tx, comment)
-    seen = {one.id for one in same_text}
-    recent = [one for one in neighbours.recent(tx, comment) if one.id not in seen]
-    return Context(
-        now=services.clock(),
-        text=normalise(comment.body),
-        history=neighbours.author_history(tx, comment),
-        by_author=neighbours.author_pace(tx, comment),
-        by_address=neighbours.address_pace(tx, comment),
-        earlier=(*same_text, *recent),
-    )
 
 
 def _hold(services: Services, comment: Comment, *, reason: str) -> None:
@@ -113,7 +86,14 @@ def _record(services: Services, tx: Connection, comment: Comment, verdict: Verdi
     comments.record_verdict(tx, comment.id, points=verdict.points, evidence=verdict.evidence)
     services.metrics.judged.labels(comment.site, verdict.outcome).inc()
     checks = [one.check for one in verdict.evidence]
-    log.info("comment.judged", comment=comment.id, verdict=verdict.outcome, points=verdict.points, checks=checks)
+    log.info(
+        "comment.judged",
+        comment=comment.id,
+        verdict=verdict.outcome,
+        points=verdict.points,
+        checks=checks,
+        rule=verdict.rule,
+    )
 
 
 def _summary(verdict: Verdict) -> str:

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from service.domain.comment import Comment
 from service.domain.sample import Entry, Label, Sample, label_of
-from service.domain.verdict import MODEL
+from service.domain.verdict import MODEL, RULE
 from service.services import Services
 from service.storage import history, samples
 
@@ -47,8 +47,8 @@ def _add(services: Services, tx: Connection, comment: Comment, label: Label, *, 
         site=comment.site,
         number=samples.next_number(tx, comment.site, database=services.database),
         comment=comment.id,
-        # The model learns what the checks got wrong; what it said itself is no part of the sample.
-        evidence=[one for one in comment.evidence if one.check != MODEL],
+        # The model learns what the checks got wrong; what it or a rule said is no part of the sample.
+        evidence=[one for one in comment.evidence if one.check not in (MODEL, RULE)],
         actor=actor,
         at=services.clock(),
     )

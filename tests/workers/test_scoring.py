@@ -4,6 +4,7 @@ from types import ModuleType
 import pytest
 
 from service.domain.policy import CheckSettings, Policy
+from service.domain.rules import Facts, Rule
 from service.domain.verdict import Opinion, Outcome, judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context
@@ -60,7 +61,7 @@ def test_a_broken_check_holds_the_comment_and_silences_no_other():
     assert (good.check, good.points) == ("good", 1.0)
     assert (bad.check, bad.points, bad.failed) == ("bad", 0.0, True)
     assert bad.reason.startswith("The check 'bad' failed;")
-    assert judge(found, Policy()).outcome is Outcome.HOLD
+    assert judge(found, Policy(), Facts()).outcome is Outcome.HOLD
 
 
 def test_a_check_that_answers_nonsense_is_broken():
@@ -83,4 +84,16 @@ def test_every_mistake_in_a_policy_is_said_when_the_scorer_is_built():
         "policies.default.checks: there is no check 'lnks'; there are a, b",
         "policies.default.checks.a: there is no option 'point'; there is points",
         "policies.default.checks.b: points must be a number, not 'x'",
+    )
+
+
+def test_a_rule_that_waits_for_a_check_that_is_not_there_is_a_mistake():
+    def rules(*names):
+        return Policy(rules=(Rule(name="r", then=Outcome.HOLD, when={"checks": names}),))
+
+    Scorer(a_check("a"), rules("a", "model"))
+    with pytest.raises(PluginError) as caught:
+        Scorer(a_check("a"), rules("a", "bb"))
+    assert caught.value.mistakes == (
+        "policies.default.rules[1].when.checks: there is no check 'bb'; there are a, model",
     )

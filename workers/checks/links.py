@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from service.domain.comment import Submission
 from service.domain.context import Context
+from service.domain.links import distinct
 from service.domain.text import Link
 from service.domain.verdict import Opinion
 
@@ -24,7 +25,7 @@ class Options:
 
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for each different link in the text beyond the usual number, and a little for the author's own."""
-    links = _distinct(context.text.links)
+    links = distinct(context.text.links)
     if not links and not submission.url:
         return None
     points = FIRST_LINK if links else 0.0
@@ -33,13 +34,6 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     points += DISGUISED if any(link.disguised for link in links) else 0.0
     span = links[0].span if links else None
     return Opinion(points=min(points, MOST_POINTS), reason=_reason(links, submission, options), span=span)
-
-
-def _distinct(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    """An HTML link often holds its address twice."""
-    return tuple(
-        {link.url.removeprefix("https").removeprefix("http").rstrip("/"): link for link in links[::-1]}.values()
-    )[::-1]
 
 
 def _reason(links: tuple[Link, ...], submission: Submission, options: Options) -> str:

@@ -61,6 +61,22 @@ def test_a_policy_is_read_from_a_file_and_its_mistakes_are_told(tmp_path):
         assert said in answer.stderr
 
 
+def test_a_rule_of_the_policy_decides_and_says_so(tmp_path):
+    policy = tmp_path / "strict.toml"
+    policy.write_text('[[policies.default.rules]]\nname = "short"\nwhen = { characters_at_most = 5 }\nthen = "spam"\n')
+    lines = '{"id": 1, "text": "Hello"}\n{"id": 2, "text": "Hello there"}\n'
+
+    short, longer = map(json.loads, judge("--policy", str(policy), "--model", "none", lines=lines).stdout.splitlines())
+
+    assert (short["verdict"], short["points"], longer["verdict"]) == ("spam", 0, "approve")
+    assert short["evidence"][0]["reason"] == "The rule “short” says spam: 5 characters."
+
+    policy.write_text('[[policies.default.rules]]\nname = "short"\nwhen = { chars = 5 }\nthen = "gone"\n')
+    answer = judge("--policy", str(policy))
+    assert "rules[1].when.chars is not a condition" in answer.stderr
+    assert "rules[1].then is 'gone'" in answer.stderr
+
+
 def test_what_breaks_a_check_is_printed_beside_the_verdict_that_holds(monkeypatch):
     def broken(submission, context, options):
         raise ZeroDivisionError("oops")

@@ -1,6 +1,7 @@
 import pytest
 
 from service.domain.policy import CheckSettings, Policy
+from service.domain.rules import Facts
 from service.domain.verdict import Evidence, Outcome, judge
 
 POLICY = Policy(name="strict", hold_at=2.0, spam_at=5.0)
@@ -24,7 +25,7 @@ def some(points, *, failed=False):
     ],
 )
 def test_points_add_up_against_the_thresholds(points, outcome):
-    verdict = judge([some(one) for one in points], POLICY)
+    verdict = judge([some(one) for one in points], POLICY, Facts())
 
     assert verdict.outcome is outcome
     assert verdict.points == pytest.approx(sum(points))
@@ -34,16 +35,16 @@ def test_points_add_up_against_the_thresholds(points, outcome):
 def test_a_failed_check_holds_what_would_be_approved_and_makes_nothing_spam():
     broken = some(0.0, failed=True)
 
-    assert judge([broken], POLICY).outcome is Outcome.HOLD
-    assert judge([broken, some(4.0)], POLICY).outcome is Outcome.HOLD
-    assert judge([broken, some(-9.0)], POLICY).outcome is Outcome.HOLD
-    assert judge([broken, some(5.0)], POLICY).outcome is Outcome.SPAM
+    assert judge([broken], POLICY, Facts()).outcome is Outcome.HOLD
+    assert judge([broken, some(4.0)], POLICY, Facts()).outcome is Outcome.HOLD
+    assert judge([broken, some(-9.0)], POLICY, Facts()).outcome is Outcome.HOLD
+    assert judge([broken, some(5.0)], POLICY, Facts()).outcome is Outcome.SPAM
 
 
 def test_all_evidence_is_kept_in_the_order_it_was_given():
     evidence = (some(1.0), some(-1.0), some(0.0, failed=True))
 
-    assert judge(iter(evidence), POLICY).evidence == evidence
+    assert judge(iter(evidence), POLICY, Facts()).evidence == evidence
 
 
 def test_a_check_that_the_policy_does_not_name_has_its_defaults():

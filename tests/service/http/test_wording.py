@@ -6,6 +6,7 @@ import pytest
 
 from service.domain.comment import Comment, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.domain.verdict import RULE
 from service.http import wording
 from tests.builders import PAGE
 from tests.scenes import evidence
@@ -99,6 +100,7 @@ def _delivery(**given):
         (-1.0, [evidence(-1.0)], "−1.0 points."),
         (0.0, [], "0 points."),
         (1.0, [evidence(1.0), evidence(0, failed=True)], "1.0 points, and a check failed:"),
+        (1.0, [evidence(1.0), evidence(0, check=RULE)], "1.0 points, and a rule:"),
     ],
 )
 def test_points_are_told_apart_from_those_of_the_strongest_reason(points, found, words):

@@ -1,11 +1,16 @@
+from dataclasses import replace
+from datetime import timedelta
+
 from service.domain.comment import JUDGE, Status
-from service.domain.verdict import Evidence
+from service.domain.policy import Policy
+from service.domain.rules import Rule
+from service.domain.verdict import Evidence, Outcome
 from service.queue import Work
 from service.storage import claims, comments, history
 from service.usecases import decide, judge
 from service.usecases.review import detail
 from service.usecases.submit import submit
-from tests.builders import a_submission
+from tests.builders import PAGE, a_site, a_submission
 
 SPAM = Evidence(check="links", points=7.0, reason="4 links, 1 is usual")
 DOUBT = Evidence(check="links", points=3.0, reason="2 links, 1 is usual")
@@ -174,3 +179,58 @@ def test_judged_again_later_a_comment_sees_the_same_neighbours(services, clock):
 
     (later,) = [one for one in again if one.comment.id == case.comment.id]
     assert later.context.by_author == case.context.by_author == (5.0,)
+
+
+def test_what_came_of_an_authors_later_comments_says_nothing_about_an_earlier_one(services, clock):
+    earlier = submit(services, a_submission(body="one")).id
+    judge.claim(services)
+    clock.tick(seconds=1)
+    judged_spam = submit(services, a_submission(body="two")).id
+    judged(services, SPAM)
+    clock.tick(seconds=claims.LEASE.total_seconds())
+
+    (again,), _ = judge.claim(services)
+
+    assert status_of(services, judged_spam) is Status.SPAM
+    assert again.comment.id == earlier
+    assert again.context.history.spam == 0
+
+
+def test_a_page_is_as_old_as_its_first_comment(services, clock):
+    submit(services, a_submission(body="one"))
+    (first,), _ = judge.claim(services)
+    judge.record(services, [judge.Judged(case=first, evidence=(SPAM,))])
+    clock.tick(days=31)
+    submit(services, a_submission(body="two"))
+    submit(services, a_submission(body="three", page=f"{PAGE}/other"))
+
+    (second, other), _ = judge.claim(services)
+
+    assert (first.context.page_age, second.context.page_age) == (None, timedelta(days=31))
+    assert other.context.page_age is None
+
+
+def test_a_page_known_only_by_its_number_has_an_age_too(services, clock):
+    submit(services, a_submission(page="", host_post=17))
+    judged(services)
+    clock.tick(hours=1)
+    submit(services, a_submission(page="", host_post=17))
+    submit(services, a_submission(page="", host_post=18))
+
+    cases, _ = judge.claim(services)
+
+    assert [one.context.page_age for one in cases] == [timedelta(hours=1), None]
+
+
+def test_a_rule_of_the_sites_policy_decides_and_the_history_says_which(services):
+    rule = Rule(name="first comment", then=Outcome.HOLD, when={"first_comment": True})
+    site = a_site(policy=Policy(rules=(rule,)))
+    services = replace(services, settings=replace(services.settings, sites={"blog": site}))
+    comment = submit(services, a_submission()).id
+
+    judged(services, Evidence(check="links", points=0.5, reason="1 link"))
+
+    found = detail(services, comment)
+    assert found.comment.status is Status.HELD
+    assert [one.check for one in found.comment.evidence] == ["rule", "links"]
+    assert found.history[-1].reason.startswith("0.5 points: The rule “first comment” says hold: ")

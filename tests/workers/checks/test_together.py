@@ -5,6 +5,7 @@ import pytest
 from service.domain.comment import FormSignals, FormToken, Status
 from service.domain.context import AuthorHistory
 from service.domain.policy import Policy
+from service.domain.rules import Facts
 from service.domain.verdict import judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context, an_earlier
@@ -23,7 +24,7 @@ def scorer():
 
 def verdict(scorer, body, *, context=None, **submission):
     asked = a_submission(body=body, **submission)
-    return judge(scorer.evidence(asked, a_context(body, **(context or {}))), Policy())
+    return judge(scorer.evidence(asked, a_context(body, **(context or {}))), Policy(), Facts())
 
 
 CLEAN = [

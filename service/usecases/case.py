@@ -1,0 +1,58 @@
+"""A comment with all that may be known when it is judged: now, or again later."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from service.domain.comment import Comment, Submission
+from service.domain.context import Context
+from service.domain.policy import Policy
+from service.domain.rules import Facts, facts_of
+from service.domain.text import normalise
+from service.keyring import Keyring
+from service.storage import first_comments, neighbours
+from service.storage.sealed import unseal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A comment with its submission as it came, what the checks may know, and the policy of its site."""
+
+    comment: Comment
+    submission: Submission
+    context: Context
+    policy: Policy
+
+    @property
+    def facts(self) -> Facts:
+        """What the policy's rules may ask."""
+        return facts_of(self.submission, self.context)
+
+
+def case_of(
+    tx: Connection, comment: Comment, sealed: bytes | None, *, policy: Policy, now: datetime, keyring: Keyring
+) -> Case:
+    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`."""
+    submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=keyring)
+    return Case(comment=comment, submission=submission, context=_context(tx, comment, now=now), policy=policy)
+
+
+def _context(tx: Connection, comment: Comment, *, now: datetime) -> Context:
+    same_text = neighbours.same_text(tx, comment)
+    seen = {one.id for one in same_text}
+    recent = [one for one in neighbours.recent(tx, comment) if one.id not in seen]
+    return Context(
+        now=now,
+        text=normalise(comment.body),
+        history=neighbours.author_history(tx, comment),
+        by_author=neighbours.author_pace(tx, comment),
+        by_address=neighbours.address_pace(tx, comment),
+        earlier=(*same_text, *recent),
+        page_age=_page_age(tx, comment),
+    )
+
+
+def _page_age(tx: Connection, comment: Comment) -> timedelta | None:
+    first = first_comments.at(tx, comment)
+    return None if first is None else max(comment.received_at - first, timedelta())
