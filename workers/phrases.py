@@ -1,9 +1,10 @@
 """Lists of words and phrases, found in the normal form of a text."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from itertools import islice
 
 from service.domain.draft import Span
@@ -18,10 +19,15 @@ _WITHOUT_SPACES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A phrase of the list, and the first place in the submitted text where it stands."""
+    """A phrase of the list that stands in a text. Where it stands is looked up when somebody asks."""
 
     phrase: str
-    span: Span | None
+    _locate: Callable[[], Span | None] = field(repr=False, compare=False)
+
+    @property
+    def span(self) -> Span | None:
+        """The first place in the submitted text where the phrase stands."""
+        return self._locate()
 
 
 class Phrases:
@@ -34,14 +40,32 @@ class Phrases:
         self._literal = literal
         wanted = {phrase: _wanted(phrase, literal=literal) for phrase in phrases}
         self._wanted = [(phrase, words) for phrase, words in wanted.items() if words.strip()]
+        self._by_first_word: dict[str, list[int]] = defaultdict(list)
+        self._anywhere: list[int] = []
+        for number, (_, words) in enumerate(self._wanted):
+            first, whole = words[1:].partition(" ")[::2] if words.startswith(" ") else ("", "")
+            if whole or words.endswith(" "):
+                self._by_first_word[first].append(number)
+            else:
+                self._anywhere.append(number)
+        self._anywhere_in_ascii = [one for one in self._anywhere if self._wanted[one][1].isascii()]
+        self._first_words = frozenset(self._by_first_word)
 
     def found_in(self, text: NormalText) -> tuple[Found, ...]:
         """The phrases that the text holds, in the order of the list, without those that are part of others found."""
-        words = text.spoken if self._literal else text.skeletons
-        here = [(phrase, one) for phrase, one in self._wanted if one in words]
+        here = self._held_by(text)
+        if not here:
+            return ()
         whole = [one for one in here if not any(one[1] != other and one[1] in other for _, other in here)]
         distinct = {one: phrase for phrase, one in reversed(whole)}
-        return tuple(Found(phrase, _span(one, text)) for phrase, one in whole if distinct[one] == phrase)
+        return tuple(Found(phrase, partial(_span, one, text)) for phrase, one in whole if distinct[one] == phrase)
+
+    def _held_by(self, text: NormalText) -> list[tuple[str, str]]:
+        """Most words begin no phrase of the list, so nearly all phrases need not be looked for."""
+        spoken, words = (text.spoken, text.words) if self._literal else (text.skeletons, text.seen_words)
+        tried = [number for word in self._first_words.intersection(words) for number in self._by_first_word[word]]
+        tried += self._anywhere_in_ascii if spoken.isascii() else self._anywhere
+        return [self._wanted[number] for number in sorted(tried) if self._wanted[number][1] in spoken]
 
 
 @lru_cache(maxsize=256)

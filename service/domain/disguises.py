@@ -5,9 +5,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 
-from service.domain.draft import Disguise, Draft
+from service.domain.draft import MOST_NOTED, Disguise, Draft, members
 
 # A single character that stands for a whole phrase (U+FDFA is eighteen letters) stays one.
 LONGEST_FOLD = 4
@@ -41,6 +41,8 @@ _HIDING = (
 )
 _SELECTORS = "\u180b-\u180f\ufe00-\ufe0f"
 _INVISIBLE = re.compile(f"(?<![{_JOINING}])[{_JOINERS}]+|[{_CARELESS}{_HIDING}{_SELECTORS}]+")
+# What a class of a pattern holds, one by one. Python's own sets are faster than patterns where nothing is found.
+_ALL_INVISIBLE = members(_JOINERS + _CARELESS + _HIDING + _SELECTORS)
 _HIDDEN = re.compile(
     f"(?<![{_WORD}])[{_WORD}]++(?:[{_JOINERS}{_HIDING}{_CARELESS}]++[{_WORD}]++)+"
     "|[\u202d\u202e][^\u202c\n]*+"  # an override shows the letters after it in reverse
@@ -51,19 +53,20 @@ _PROOF = re.compile(f"[{_JOINERS}{_HIDING}]")
 
 def drop_invisible(draft: Draft) -> None:
     """Remove zero-width, bidi and tag characters and variation selectors."""
-    if draft.text.isascii() or not _INVISIBLE.search(draft.text):
+    if draft.text.isascii() or draft.characters.isdisjoint(_ALL_INVISIBLE):
         return
     if _PROOF.search(draft.text):
-        for found in _HIDDEN.finditer(draft.text):
-            if _PROOF.search(found[0]):
-                draft.note(Disguise.HIDDEN, found.span())
-    draft.drop(_INVISIBLE)
+        worn = (found.span() for found in _HIDDEN.finditer(draft.text) if _PROOF.search(found[0]))
+        for span in islice(worn, MOST_NOTED):
+            draft.note(Disguise.HIDDEN, span)
+    draft.drop(_INVISIBLE, at_worst=_ALL_INVISIBLE)
 
 
 _STYLED = "⒜-ⓩ\U0001d400-\U0001d7ff\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169ᴀ-ᴢℂ-ℴ\U00010297"
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}")
 _STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}")
+_ALL_STYLED = members(_STYLED + _WIDE)
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # NFKC takes the Thai and Lao vowel sign AM apart, which only spoils honest words, and makes a sigma of the Greek letter
 # that is drawn like c.
@@ -93,19 +96,26 @@ def _plain() -> Mapping[int, str]:
 
 
 @cache
-def _widths() -> Mapping[str, int]:
-    return {chr(code): len(new) for code, new in _plain().items() if len(new) != 1}
+def _tables() -> tuple[frozenset[str], Mapping[int, str], Mapping[str, str]]:
+    """All that is folded, one letter for each of it, and what those that grow become."""
+    plain = _plain()
+    growing = {chr(code): new for code, new in plain.items() if len(new) > 1}
+    return frozenset(map(chr, plain)), {code: new[:1] for code, new in plain.items()}, growing
 
 
 def fold_styles(draft: Draft) -> None:
     """Fold mathematical, full-width and enclosed letters to plain ones (NFKC, character by character)."""
     if draft.text.isascii():
         return
-    # Full-width letters are everyday typography beside Chinese, Japanese and Korean.
-    east_asian = _EAST_ASIAN.search(draft.text)
-    for found in (_STYLED_NOT_WIDE if east_asian else _STYLED_WORD).finditer(draft.text):
-        draft.note(Disguise.STYLED, found.span())
-    draft.translate(_plain(), widths=_widths())
+    folded, table, growing = _tables()
+    if draft.characters.isdisjoint(folded):
+        return
+    if not draft.characters.isdisjoint(_ALL_STYLED):
+        # Full-width letters are everyday typography beside Chinese, Japanese and Korean.
+        east_asian = _EAST_ASIAN.search(draft.text)
+        for found in islice((_STYLED_NOT_WIDE if east_asian else _STYLED_WORD).finditer(draft.text), MOST_NOTED):
+            draft.note(Disguise.STYLED, found.span())
+    draft.translate(table, growing=growing)
 
 
 _LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
@@ -113,10 +123,16 @@ _LETTER = "[^\\W\\d_\u0900-\U0003ffff]"
 _SPACED = re.compile(
     rf"(?<![\w.'’-]){_LETTER}(?:([ .\-_*|~]){_LETTER}(?![^\W_]|['’])){{1}}(?:\1{_LETTER}(?![^\W_])){{2,}}"
 )
+# Letters, and whatever may be one, as an `a`: where no four of them stand apart, there is nothing to rejoin.
+_LETTERS_ALIKE = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyz?", b"a" * 27)
+_APART = tuple(b"a%ca%ca%ca".replace(b"%c", bytes([between])) for between in b" .-_*|~")
 
 
 def join_spaced(draft: Draft) -> None:
     """Rejoin words whose letters stand apart: `v i a g r a`. Dots may be an acronym, and dashes spell words out."""
+    alike = draft.shape.translate(_LETTERS_ALIKE)
+    if not any(apart in alike for apart in _APART):
+        return
 
     def joined(found: re.Match[str]) -> str:
         if found[1] in " _":
@@ -131,10 +147,14 @@ _LEET = str.maketrans("013457$@!|", "oieastsail")
 _LEET_WORD = re.compile(
     r"(?<![\w.@/:#&=?%~-])(?=[a-z]*+[013457$@!|])[a-z]++(?=((?:[013457$@!|]{1,2}+[a-z]++)+))\1(?![\w@/:=-]|\.\w)"
 )
+_LEET_ALIKE = bytes.maketrans(b"abcdefghijklmnopqrstuvwxyz013457$@!|", b"a" * 26 + b"1" * 10)
 
 
 def unleet(draft: Draft) -> None:
     """Read digits between letters as the letters they are drawn like: `v1agra`."""
+    alike = draft.shape.translate(_LEET_ALIKE)
+    if b"a1a" not in alike and b"a11a" not in alike:
+        return
 
     def plain(found: re.Match[str]) -> str:
         draft.note(Disguise.LEET, found.span())

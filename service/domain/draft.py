@@ -12,8 +12,17 @@ Edit = tuple[int, int, str]
 
 # Nobody reads more, and a text made of nothing but disguises must not cost more than others.
 MOST_NOTED = 200
-# For each kind of disguise. Whoever hides a word behind thousands of others hides it from people too.
-MOST_REWRITTEN = 2_000
+# For each kind of disguise. Whoever hides a word behind so many others hides it from people too.
+MOST_REWRITTEN = 1_000
+
+
+def members(ranges: str) -> frozenset[str]:
+    """The characters in the ranges of a pattern's class, such as `a-z0-9`."""
+    return frozenset(
+        chr(code)
+        for first, last in re.findall("(.)(?:-(.))?", ranges, re.DOTALL)
+        for code in range(ord(first), ord(last or first) + 1)
+    )
 
 
 class Disguise(StrEnum):
@@ -44,21 +53,38 @@ class Draft:
         self.text = raw
         self.unmasked: list[Unmasked] = []
         self._starts: Sequence[int] = range(len(raw) + 1)
+        self._characters: tuple[str, frozenset[str]] = ("", frozenset())
+        self._shape: tuple[str, bytes] = ("", b"")
 
     @property
     def starts(self) -> Sequence[int]:
         """For each character, and for the end, the place in the submitted text where it began."""
         return self._starts
 
+    @property
+    def characters(self) -> frozenset[str]:
+        """The different characters of the present text: most steps see by them that they have nothing to do."""
+        if self._characters[0] is not self.text:
+            self._characters = (self.text, frozenset(self.text))
+        return self._characters[1]
+
+    @property
+    def shape(self) -> bytes:
+        """The present text in small ASCII letters, a question mark for all else. Looking for bytes is fastest."""
+        if self._shape[0] is not self.text:
+            self._shape = (self.text, self.text.encode("ascii", "replace").lower())
+        return self._shape[1]
+
     def note(self, kind: Disguise, span: Span) -> None:
         """Remember a disguise at `span` of the present text."""
         if len(self.unmasked) < MOST_NOTED:
             self.unmasked.append(Unmasked(kind, (self._starts[span[0]], self._starts[span[1]])))
 
-    def translate(self, table: Mapping[int, str], *, widths: Mapping[str, int]) -> None:
-        """Replace single characters, each by one other, or by as many as `widths` says."""
-        if places := self.places_of(widths):
-            self._starts = _moved(self._starts, [(at, at + 1, " " * widths[self.text[at]]) for at in places])
+    def translate(self, table: Mapping[int, str], *, growing: Mapping[str, str]) -> None:
+        """Replace single characters, each by one other; those that are `growing`, by more, while there are few."""
+        if not self.characters.isdisjoint(growing):
+            places = self.places_of(growing)
+            self.apply([(at, at + 1, growing[self.text[at]]) for at in places[:MOST_REWRITTEN]])
         self.text = self.text.translate(table)
 
     def places_of(self, wanted: Collection[str]) -> list[int]:
@@ -74,12 +100,19 @@ class Draft:
                 edits.append((found.start(), found.end(), made))
         self.apply(edits)
 
-    def drop(self, pattern: re.Pattern[str]) -> None:
-        """Remove whatever `pattern` finds."""
-        self.apply([(*found.span(), "") for found in pattern.finditer(self.text)])
+    def drop(self, pattern: re.Pattern[str], *, at_worst: Collection[str]) -> None:
+        """Remove what `pattern` finds; where that is very much, all of the characters `at_worst`."""
+        edits = [(*found.span(), "") for found in islice(pattern.finditer(self.text), MOST_REWRITTEN)]
+        self.apply(edits)
+        if len(edits) == MOST_REWRITTEN:
+            kept = [one not in at_worst for one in self.text]
+            self._starts = [*compress(self._starts, kept), self._starts[-1]]
+            self.text = "".join(compress(self.text, kept))
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Make all `edits`, which are sorted and do not overlap."""
+        if not edits:
+            return
         if any(len(new) != end - start for start, end, new in edits):
             self._starts = _moved(self._starts, edits)
         pieces: list[str] = []

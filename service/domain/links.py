@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from string import ascii_letters, digits
 
 from service.domain.draft import Disguise, Draft, Span
 
@@ -48,7 +49,7 @@ def find_links(draft: Draft) -> Iterator[Link]:
     """The links of a finished draft, in the order of the text."""
     masks = sorted(one.span for one in draft.unmasked)
     starts, at = draft.starts, 0
-    for found in islice(_LINK.finditer(draft.text), MOST_LINKS):
+    for found in islice(_found(draft.text), MOST_LINKS):
         url = _without_closing(found[0])
         span = starts[found.start()], starts[found.start() + len(url)]
         while at < len(masks) and masks[at][1] <= span[0]:
@@ -57,6 +58,16 @@ def find_links(draft: Draft) -> Iterator[Link]:
         host = _HOST.match(url)
         if host and "." in host[1]:
             yield Link(url, host[1].rstrip("."), span, disguised)
+
+
+def _found(text: str) -> Iterator[re.Match[str]]:
+    """What looks like a link. No link has spaces or is without a dot, and a word of a sentence has none inside."""
+    end = 0
+    for word in text.split():
+        if "." in word[:-1]:
+            start = text.index(word, end)
+            end = start + len(word)
+            yield from _LINK.finditer(text, start, end)
 
 
 def _without_closing(url: str) -> str:
@@ -78,7 +89,7 @@ _SPELT = re.compile(
     r"|\. (?i:(?=(?:com|net|org|info|ru|xyz)\b)|(?<=\bt \. )(?=me\b)))"
 )
 _NO_NAME = frozenset({"the", "a", "an", "of", "in", "this", "that", "and", "or", "my"})
-_LAST_WORD = re.compile(r"[a-zA-Z0-9-]{1,63}$")
+_NAME_LETTERS = ascii_letters + digits + "-"
 _SCHEME = re.compile(r"\b[hH](?i:xx|\*\*|tt)[pP]([sS]?) ?(?::|\[:\]) ?// ?(?=\w)")
 
 
@@ -97,9 +108,13 @@ def unmask_links(draft: Draft) -> None:
         return "."
 
     def spelt(found: re.Match[str]) -> str | None:
-        name = _LAST_WORD.search(draft.text, max(found.start() - 63, 0), found.start())
-        return None if name is None or name[0].casefold() in _NO_NAME else dot(found)
+        before = draft.text[max(found.start() - 63, 0) : found.start()]
+        name = before[len(before.rstrip(_NAME_LETTERS)) :]
+        return None if not name or name.casefold() in _NO_NAME else dot(found)
 
-    draft.rewrite(_SCHEME, scheme)
-    draft.rewrite(_DOT, dot)
-    draft.rewrite(_SPELT, spelt)
+    if b"//" in draft.shape:
+        draft.rewrite(_SCHEME, scheme)
+    if any(bracket in draft.text for bracket in "([{。｡"):
+        draft.rewrite(_DOT, dot)
+    if any(spelt_out in draft.shape for spelt_out in (b" dot ", b" d0t ", b" . ")):
+        draft.rewrite(_SPELT, spelt)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from service.domain.draft import Disguise, Draft
+from service.domain.draft import Disguise, Draft, members
 
 # Cyrillic, Greek, Armenian and odd Latin letters as the plain Latin letters that they are drawn like.
 _CYRILLIC = dict(zip("аеорсухіјѕһԁԝѵԛєАВЕКМНОРСТУХІЈЅԌԚԜ", "aeopcyxijshdwvqeABEKMHOPCTYXIJSGQW", strict=True))
@@ -23,7 +23,7 @@ _DISGUISED = re.compile(
 _ALL_LATIN = re.compile(rf"[{_LATIN}0-9]+")
 _NO_LATIN = re.compile(rf"[^{_LATIN}]+")
 _LATIN_LETTER = re.compile(f"[{_LATIN}]")
-_ANY_FOREIGN = re.compile(f"[{_FOREIGN}]")
+_ANY_FOREIGN = members(_FOREIGN)
 _WHOLLY_FOREIGN = re.compile(rf"(?<![{_LATIN}{_FOREIGN}])[{_FOREIGN}]{{3,}}+(?![{_LATIN}])")
 # "VPNа", "PRщик": where people write Cyrillic, Latin names take Cyrillic endings.
 _INFLECTED = re.compile(rf"[{_LATIN}]{{2,}}+[{_FOREIGN}]++")
@@ -33,7 +33,7 @@ _SCIENTIFIC = re.compile(rf"[A-Z]{{2,}}[α-ω][A-Z0-9]*|[Ͱ-Ͽ][{_LATIN}]|[{_LAT
 
 def unmix(draft: Draft) -> None:
     """Fold look-alike letters, but only in words that mix scripts; a word that is all of one script is honest."""
-    if not _ANY_FOREIGN.search(draft.text):
+    if draft.text.isascii() or draft.characters.isdisjoint(_ANY_FOREIGN):
         return
     foreign_text = _WHOLLY_FOREIGN.search(draft.text) is not None
 

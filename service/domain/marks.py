@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from operator import sub
 
-from service.domain.draft import MOST_REWRITTEN, Disguise, Draft, Edit, Span
+from service.domain.draft import MOST_REWRITTEN, Disguise, Draft, Edit, Span, members
 
 # UAX #15, Stream-Safe Text: no honest text stacks more marks, and normalisation is quadratic in the stack.
 MOST_MARKS = 30
@@ -20,8 +20,9 @@ def _marks() -> frozenset[str]:
 def compose_marks(draft: Draft) -> None:
     """Cap stacks of combining marks, and join letters with their marks, as keyboards send them."""
     text = draft.text
-    if text.isascii() or not (marks := draft.places_of(_marks())):
+    if text.isascii() or draft.characters.isdisjoint(_marks()):
         return
+    marks = draft.places_of(_marks())
     # Marks that are so many places and no more apart are in one stack.
     stacked = MOST_MARKS in map(sub, marks[MOST_MARKS:], marks)
     if not stacked and unicodedata.is_normalized("NFC", text):
@@ -53,12 +54,13 @@ _DECKED = re.compile("(?:[A-Za-z0-9][\u0300-\u036f]+){2,}")
 # Two can be an accent and a slip.
 FEWEST_DECKED = 3
 _DECORATION = re.compile("[\u0300-\u036f]+")
+_ALL_DECORATION = members("\u0300-\u036f")
 _STRUCK_OUT = re.compile("[\u0334-\u0338]")
 
 
 def strip_decoration(draft: Draft) -> None:
     """Take marks that no language has off letters and digits, once those that compose have composed."""
-    if draft.text.isascii():
+    if draft.text.isascii() or draft.characters.isdisjoint(_ALL_DECORATION):
         return
 
     def plain(found: re.Match[str]) -> str:

@@ -5,13 +5,14 @@ Skeletons are for comparing only. Nobody is called disguised for them, so honest
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 
 # Everything but spaces, punctuation and symbols. `\w` would break words at the vowel signs of Thai and Hindi.
 WORD = "[^\\s\x00-&(-/:-@\\[-`{-©«-±´¶-¹»¿×÷\u2000-\u2bff\u3000-\u3004\u3008-\u3020\ufe0f\U0001f000-\U0001faff]+"
 # A mark between letters is part of the word when it can be read as a letter: subscr!be, pl@y$.
 SEEN_WORD = re.compile(rf"{WORD}(?:[!@$|]{WORD})*(?:(?<=[a-z])\$(?![\w$]))?")
+_JOINED = re.compile("[!@$|]")
+_OTHER_THAN_WORDS = str.maketrans({chr(code): " " for code in range(128) if not re.match(WORD, chr(code))})
 
 _LATIN = dict(zip("аеорсухіјѕһԁԝѵԛткмвнєү", "aeopcyxijshdwvqtkmbhey", strict=True))
 _OTHERS = dict(zip("οαρυνικτγϲσηωεօսոհյɑɡıł", "oapuviktyccnweounhjagil", strict=True))
@@ -22,27 +23,23 @@ _NUMBER = re.compile(r"\d")
 # The year or the day at the end of a name is a number still.
 _TAIL = re.compile(r"(?<=[^\W\d_]{3})\d{2,}$")
 _LATIN_LETTER = re.compile("[a-z]")
-# Longer words are rare, and would only fill the memory.
-_LONGEST_KEPT = 40
 # Chinese, Japanese and Korean begin here; words that hold them are taken to the letter.
-_EASTERN = "\u2e80"
+_EASTERN = re.compile("[\u2e80-\U0010ffff]")
 # Letters of alphabets only: in Chinese or Korean a doubled character is another word.
 _DOUBLED = re.compile("([a-z\u00df-\u058f])\\1+")
+# Stands between words that take a step together: no word holds one, and nothing composes with it.
+_BREAK = "\n"
 
 
-def skeletons(normal: str) -> str:
-    """The skeletons of all words of a normal form between single spaces, with one at either end."""
-    words = [one if one.isascii() and one.isalpha() else _plain(one) for one in SEEN_WORD.findall(_even(normal))]
-    return _DOUBLED.sub(r"\1", f" {' '.join(words)} ".replace("i", "l"))
-
-
-def skeleton(word: str) -> str:
-    """The skeleton of one word of a normal form."""
-    return _DOUBLED.sub(r"\1", _plain(_even(word)).replace("i", "l"))
+def words_of(normal: str) -> tuple[list[str], list[str]]:
+    """The words of a normal form, and the words as the eye parts them: `subscr!be` is two, and one."""
+    even = _even(normal)
+    words = even.translate(_OTHER_THAN_WORDS).split() if even.isascii() else re.findall(WORD, even)
+    return words, SEEN_WORD.findall(even) if _JOINED.search(even) else words
 
 
 def places(normal: str) -> Iterator[tuple[int, int]]:
-    """Where in the normal form the words of its skeletons stand, in order."""
+    """Where in the normal form the words stand that the eye sees, in order."""
     return (found.span() for found in SEEN_WORD.finditer(_even(normal)))
 
 
@@ -50,28 +47,71 @@ def _even(normal: str) -> str:
     return normal.replace("’", "'")
 
 
-def _plain(word: str) -> str:
-    return _kept(word) if len(word) <= _LONGEST_KEPT else _letters(word)
+def skeleton(word: str) -> str:
+    """The skeleton of one word of a normal form."""
+    return skeletons([_even(word)])[0]
 
 
-@lru_cache(maxsize=20_000)
-def _kept(word: str) -> str:
-    return _letters(word)
+def skeletons(words: Sequence[str]) -> list[str]:
+    """The skeletons of words as the eye parts them, in their order."""
+    return _KEPT.skeletons(words)
 
 
-def _letters(word: str) -> str:
-    """The word in plain letters. Numbers become zeros, so that all of one length are alike."""
-    if max(word) >= _EASTERN:
-        return word
-    if not word.isascii():
-        word = unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", word))) or word
-        latin = word.translate(_LETTERS)
-        # A word that is all of its own script, and not only look-alikes, is read in it.
-        word = latin if latin.isascii() or _LATIN_LETTER.search(word) else word
-    if word.isalpha():
-        return word
+class _Kept:
+    """Skeletons that were made before: most words of a text are old acquaintances."""
+
+    _MOST = 40_000
+    # Longer words are rare, and would only fill the memory.
+    _LONGEST = 40
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def skeletons(self, words: Sequence[str]) -> list[str]:
+        known = self._known
+        new = list(set(words).difference(known))
+        if not new:
+            return [known[word] for word in words]
+        made = dict(zip(new, _made(new), strict=True))
+        if len(known) + len(made) > self._MOST:
+            self._known = {}  # another thread may be reading the old ones
+        self._known.update((word, plain) for word, plain in made.items() if len(word) <= self._LONGEST)
+        return [made[word] if word in made else known[word] for word in words]
+
+
+_KEPT = _Kept()
+
+
+def _made(words: Sequence[str]) -> list[str]:
+    """The skeletons of these words. Each step is taken by all of them at once, as a text may bring thousands."""
+    letters = dict(zip(words, words, strict=True))
+    western = [word for word in words if word.isascii() or not _EASTERN.search(word)]
+    foreign = [word for word in western if not word.isascii()]
+    letters |= zip(foreign, _in_latin(foreign) if foreign else (), strict=True)
+    mixed = [word for word in western if not letters[word].isalpha()]
+    numbered = [word for word in mixed if _is_numbered(letters[word])]
+    leet = set(mixed).difference(numbered)
+    letters |= {word: _NUMBER.sub("0", letters[word]) for word in numbered}
+    letters |= {word: letters[word].translate(_LEET) or letters[word] for word in leet}
+    return _DOUBLED.sub(r"\1", _BREAK.join(letters.values()).replace("i", "l")).split(_BREAK)
+
+
+def _in_latin(words: Sequence[str]) -> list[str]:
+    """Words without accents, in Latin letters where they look like such."""
+    joined = unicodedata.normalize("NFD", _BREAK.join(words))
+    bare = unicodedata.normalize("NFC", _ACCENTS.sub("", joined)).split(_BREAK)
+    bare = [word or whole for word, whole in zip(bare, words, strict=True)]
+    latin = _BREAK.join(bare).translate(_LETTERS).split(_BREAK)
+    # A word that is all of its own script, and not only look-alikes, is read in it.
+    return [
+        there if there.isascii() or _LATIN_LETTER.search(here) else here
+        for there, here in zip(latin, bare, strict=True)
+    ]
+
+
+def _is_numbered(word: str) -> bool:
+    """Whether digits are digits here: in numbers, and at the end of names."""
     if word.isdigit():
-        return _NUMBER.sub("0", word)
-    tail = _TAIL.search(word)
-    end = tail.start() if tail and word[: tail.start()].isalpha() else len(word)
-    return word[:end].translate(_LEET) + _NUMBER.sub("0", word[end:]) or word
+        return True
+    tail = _TAIL.search(word) if word[-1].isdecimal() else None
+    return tail is not None and word[: tail.start()].isalpha()

@@ -109,4 +109,4 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
 def _bare(text: NormalText) -> tuple[Found, ...]:
     """“Check out” and nothing but a link after it: no thing is named that it would be about."""
     found = _CHECK_OUT.search(text.normal) if text.links else None
-    return () if found is None else (Found("check out …", text.raw_span(found.span())),)
+    return () if found is None else (Found("check out …", lambda: text.raw_span(found.span())),)

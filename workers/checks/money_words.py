@@ -1,6 +1,7 @@
 """Finds the vocabulary of what spam sells: quick money, gambling, pills, loans."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from service.domain.comment import Submission
 from service.domain.context import Context
@@ -64,9 +65,9 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for offers, and a little for topics that offers are about."""
     text = context.text
-    sales = phrases(_without(_SALES + options.more, options)).found_in(text)
-    trades = phrases(_without(_TRADES, options)).found_in(text)
-    topics = phrases(_without(_TOPICS, options)).found_in(text)
+    sales = phrases(_without(_SALES, options.more, options.except_for)).found_in(text)
+    trades = phrases(_without(_TRADES, (), options.except_for)).found_in(text)
+    topics = phrases(_without(_TOPICS, (), options.except_for)).found_in(text)
     if not sales and not trades and len(topics) < 2:
         return None
     points = _points(len(sales), FIRST_SALE, EACH_SALE, MOST_SALES)
@@ -77,8 +78,9 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     return Opinion(points=points, reason=f"Speaks the language of offers: {quoted(found)}.", span=found[0].span)
 
 
-def _without(wanted: tuple[str, ...], options: Options) -> tuple[str, ...]:
-    return tuple(phrase for phrase in wanted if phrase.rstrip("*") not in options.except_for)
+@lru_cache(maxsize=256)
+def _without(wanted: tuple[str, ...], more: tuple[str, ...], except_for: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in wanted + more if phrase.rstrip("*") not in except_for)
 
 
 def _points(count: int, first: float, each: float, most: float) -> float:

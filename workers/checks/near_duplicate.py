@@ -31,7 +31,7 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for almost the same text among the site's recent comments, most when that was spam."""
     text = context.text
-    if len(text.raw.strip()) < options.shortest:
+    if not context.earlier or len(text.raw.strip()) < options.shortest:
         return None
     own = _shingles(text.raw[:MOST_READ])
     copies = _copies(own, context.earlier[:MOST_COMPARED], options)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.skeletons import places, skeletons
+from service.domain.skeletons import places
 from service.domain.text import normalise
 
 
@@ -54,5 +54,5 @@ def test_thai_words_keep_their_vowel_signs():
 
 @given(st.text(alphabet=st.sampled_from("aiӧаéÅ토ก็\u0301 1!$|@'’.,_中\n"), max_size=60))
 def test_every_word_has_its_place(raw):
-    normal = normalise(raw).normal
-    assert len(list(places(normal))) == len(skeletons(normal).split())
+    text = normalise(raw)
+    assert len(list(places(text.normal))) == len(text.skeletons.split())

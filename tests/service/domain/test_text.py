@@ -164,8 +164,22 @@ def test_every_letter_that_grows_keeps_its_place():
     assert len(text.starts) == len(text.normal) + 1
 
 
-def test_a_text_that_is_too_long_is_cut():
-    assert len(normalise("x" * (LONGEST_TEXT + 5)).normal) == LONGEST_TEXT
+@pytest.mark.parametrize("letter", ["x", "ж", "中", "🙂", "\ud800"], ids=ascii)
+def test_a_text_that_is_too_long_is_cut_between_two_characters(letter):
+    length = LONGEST_TEXT // len(letter.encode("utf-8", "surrogatepass"))
+    assert normalise(letter * length).normal == letter * length
+    assert not normalise(letter * length).unread
+    longer = normalise("xyz" + letter * length)
+    assert longer.unread
+    assert longer.normal in ("xyz" + letter * (length - cut) for cut in (1, 2, 3))
+
+
+@pytest.mark.parametrize("unit", ["ﬁ", "a\u200b", "é̱", "ß", "🙂\u200d!\u200d", "аb "], ids=ascii)
+def test_more_disguises_than_anybody_wears_keep_their_places(unit):
+    text = normalise(unit * 9_000)
+    assert len(text.starts) == len(text.normal) + 1
+    assert list(text.starts) == sorted(text.starts)
+    assert text.normal == text.normal.casefold()
 
 
 PADDING = [
