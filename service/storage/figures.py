@@ -23,6 +23,14 @@ def oldest_received(tx: Connection) -> datetime | None:
     return at
 
 
+def newest_received(tx: Connection, *, sites: Sequence[str]) -> datetime | None:
+    """When the newest comment of these sites came."""
+    times = (
+        tx.execute(select(func.max(comments.c.received_at)).where(comments.c.site == site)).scalar() for site in sites
+    )
+    return max((at for at in times if at is not None), default=None)
+
+
 def deliveries_in(tx: Connection, status: DeliveryStatus) -> int:
     """How many deliveries are in a status."""
     found = select(func.count()).where(deliveries.c.status == status)
