@@ -18,6 +18,30 @@ from tests.ports import free_port
 
 ROLES = ("web", "judge", "deliver", "sweep", "valkey")
 DEADLINE_SECONDS = 60.0
+# No limits, and no check that counts how often somebody says what.
+UNLIMITED = """
+[limits]
+enabled = false
+[outbound]
+allow = ["127.0.0.1:{port}"]
+[sites.demo]
+origins = ["http://127.0.0.1:{port}"]
+[sites.demo.publisher]
+kind = "static_site"
+directory = "published"
+[[sites.demo.subscribers]]
+name = "demo"
+url = "http://127.0.0.1:{port}/demo/webhooks"
+secret_file = "demo-webhook.secret"
+[policies.default.checks.duplicate]
+enabled = false
+[policies.default.checks.near_duplicate]
+enabled = false
+[policies.default.checks.author_rate]
+enabled = false
+[policies.default.checks.address_rate]
+enabled = false
+"""
 _OURS = ("REJOINDER_", "DATABASE_URL", "REDIS_URL", "PORT", "PROMETHEUS_")
 
 
@@ -28,6 +52,12 @@ class House:
         self.home = home
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+
+    def let_anybody_say_anything(self) -> None:
+        """Write a configuration under which the same author may send many alike comments."""
+        self.home.mkdir()
+        (self.home / "rejoinder.toml").write_text(UNLIMITED.format(port=self.port))
+        (self.home / "demo-webhook.secret").write_text("whsec_" + "A" * 43 + "=")
 
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of somebody who set nothing but the home and the port."""

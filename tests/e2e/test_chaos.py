@@ -20,37 +20,11 @@ READERS = 8
 # Below this many seconds everything must be final, counted from the last 202.
 FINAL_WITHIN_SECONDS = 60
 
-CONFIGURATION = """
-[limits]
-enabled = false
-[outbound]
-allow = ["127.0.0.1:{port}"]
-[sites.demo]
-origins = ["http://127.0.0.1:{port}"]
-[sites.demo.publisher]
-kind = "static_site"
-directory = "published"
-[[sites.demo.subscribers]]
-name = "demo"
-url = "http://127.0.0.1:{port}/demo/webhooks"
-secret_file = "demo-webhook.secret"
-[policies.default.checks.duplicate]
-enabled = false
-[policies.default.checks.near_duplicate]
-enabled = false
-[policies.default.checks.author_rate]
-enabled = false
-[policies.default.checks.address_rate]
-enabled = false
-"""
-
 
 @pytest.fixture
 def house(tmp_path):
     house = House(tmp_path / "home")
-    house.home.mkdir()
-    (house.home / "rejoinder.toml").write_text(CONFIGURATION.format(port=house.port))
-    (house.home / "demo-webhook.secret").write_text("whsec_" + "A" * 43 + "=")
+    house.let_anybody_say_anything()
     return house
 
 
