@@ -20,6 +20,7 @@ from service.http import (
     rate_limit,
     review,
     review_pages,
+    shadow,
     threads,
 )
 from service.http.code_marks import coded
@@ -46,6 +47,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(threads.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(deliveries.blueprint)
+    app.register_blueprint(shadow.blueprint)
     app.register_blueprint(openapi.blueprint)
     app.register_blueprint(problem_types.blueprint)
     health.register(app, services)

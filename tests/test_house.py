@@ -85,7 +85,7 @@ def test_every_publisher_has_its_heading_and_every_heading_its_publisher():
 def test_every_setting_has_its_heading():
     known = {f"web.{one.name}" for one in fields(WebServer)} | {f"limits.{one.name}" for one in fields(Limits)}
     known |= {"outbound.allow", "privacy.full_addresses_to_hosts", "sites.NAME"}
-    known |= {f"sites.NAME.{key}" for key in ("origins", "return_urls", "policy", "publisher", "subscribers")}
+    known |= {f"sites.NAME.{key}" for key in ("origins", "return_urls", "policy", "shadow", "publisher", "subscribers")}
     known |= {f"policies.NAME.{key}" for key in ("hold_at", "spam_at", "checks", "rules")}
 
     assert known <= headings("operations.md")

@@ -40,6 +40,21 @@ class _Enabled:
     weight: float
 
 
+class Said:
+    """What checks have said of one comment: a second policy does not ask again where it gives the same options."""
+
+    def __init__(self) -> None:
+        self._said: dict[str, tuple[Any, Opinion | None]] = {}
+
+    def opinion(self, one: _Enabled, submission: Submission, context: Context) -> Opinion | None:
+        """The check's opinion, asked for unless it is known. Raises whatever the check raises."""
+        if one.name in self._said and self._said[one.name][0] == one.options:
+            return self._said[one.name][1]
+        opinion = one.check(submission, context, one.options)
+        self._said[one.name] = one.options, opinion
+        return opinion
+
+
 class Scorer:
     """The checks that one policy enables, with their options. Built once, as every mistake in the policy shows here."""
 
@@ -47,15 +62,19 @@ class Scorer:
         self._observe = observe
         self._enabled = _enabled(checks, policy)
 
-    def evidence(self, submission: Submission, context: Context) -> tuple[Evidence, ...]:
-        """What all enabled checks say of one comment, the weightiest first, broken ones included."""
-        found = (self._run(one, submission, context) for one in self._enabled)
+    def evidence(self, submission: Submission, context: Context, said: Said | None = None) -> tuple[Evidence, ...]:
+        """What all enabled checks say of one comment, the weightiest first, broken ones included.
+
+        `said` is what checks have said of this very comment already, and takes up what they say now.
+        """
+        said = said or Said()
+        found = (self._run(one, submission, context, said) for one in self._enabled)
         return tuple(sorted((one for one in found if one is not None), key=_weightiest_first))
 
-    def _run(self, one: _Enabled, submission: Submission, context: Context) -> Evidence | None:
+    def _run(self, one: _Enabled, submission: Submission, context: Context, said: Said) -> Evidence | None:
         began, error = perf_counter(), None
         try:
-            evidence = _weighted(one, one.check(submission, context, one.options))
+            evidence = _weighted(one, said.opinion(one, submission, context))
         except Exception as caught:  # noqa: BLE001 - whatever a check does wrong, the others are heard
             error = caught
             evidence = _broken(one.name)

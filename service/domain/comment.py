@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.verdict import Evidence
+from service.domain.verdict import Evidence, Outcome, Shadow
 
 
 class Status(StrEnum):
@@ -72,8 +72,9 @@ class Submission:
 class Comment:
     """One comment as stored, without what only its reader and the sealed submission know.
 
-    `author_key`, `address_key` and `text_key` are keyed hashes for look-ups, never shown. `model_version` is that of
-    the site's model which spoke in the verdict; none when no model did.
+    `points`, `evidence` and `verdict` are the machine's, whatever moderators made of it; `shadow` is what a policy in
+    shadow said. `author_key`, `address_key` and `text_key` are keyed hashes for look-ups, never shown. `model_version`
+    is that of the site's model which spoke in the verdict; none when no model did.
     """
 
     id: str
@@ -96,6 +97,8 @@ class Comment:
     published_at: datetime | None = None
     points: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    verdict: Outcome | None = None
+    shadow: Shadow | None = None
     model_version: int | None = None
 
 

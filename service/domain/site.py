@@ -34,12 +34,16 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """One host site. `origins` are `scheme://host[:port]` that pages lie on and browsers post from."""
+    """One host site. `origins` are `scheme://host[:port]` that pages lie on and browsers post from.
+
+    `shadow` is a policy that judges beside `policy`, without effect.
+    """
 
     name: str
     origins: tuple[str, ...]
     return_urls: tuple[str, ...] = ()
     policy: Policy = field(default_factory=Policy)
+    shadow: Policy | None = None
     publisher: PublisherSettings | None = None
     subscribers: tuple[Subscriber, ...] = ()
 

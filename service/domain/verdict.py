@@ -53,6 +53,21 @@ class Verdict:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shadow:
+    """What another policy would have said of a comment: it judges beside the live one, without effect."""
+
+    policy: str
+    points: float
+    outcome: Outcome
+
+
+class ShadowSays(StrEnum):
+    """What moderators may ask of comments that were judged in shadow."""
+
+    DIFFERS = "differs"
+
+
 # The name under which a rule stands in the evidence. It has no points, and it stands first, because it decides.
 RULE = "rule"
 

@@ -5,9 +5,10 @@ from marshmallow.fields import Boolean, DateTime, Float, Integer, List, Nested, 
 
 from service.domain.comment import Status
 from service.domain.delivery import DeliveryKind, DeliveryStatus
+from service.domain.verdict import Outcome
 
 
-def _one_of(kind: type[Status | DeliveryKind | DeliveryStatus]) -> validate.OneOf:
+def _one_of(kind: type[Status | DeliveryKind | DeliveryStatus | Outcome]) -> validate.OneOf:
     return validate.OneOf([str(one) for one in kind])
 
 
@@ -96,6 +97,14 @@ class ReviewDelivery(Schema):
     created_at = DateTime(required=True)
 
 
+class ShadowVerdict(Schema):
+    """What a policy in shadow said."""
+
+    policy = String(required=True)
+    points = Float(required=True)
+    verdict = String(required=True, validate=_one_of(Outcome))
+
+
 class ReviewComment(Schema):
     """A comment as a row of the queue."""
 
@@ -111,6 +120,15 @@ class ReviewComment(Schema):
     body = String(required=True)
     points = Float(required=True, allow_none=True)
     evidence = List(Nested(EvidencePiece), required=True)
+    verdict = String(
+        required=True,
+        allow_none=True,
+        validate=_one_of(Outcome),
+        metadata={"description": "The machine's, whatever moderators decided; none before 0.2.0."},
+    )
+    shadow = Nested(
+        ShadowVerdict, required=True, allow_none=True, metadata={"description": "None where no policy was in shadow."}
+    )
     received_at = DateTime(required=True)
     changed_at = DateTime(required=True)
     published_at = DateTime(required=True, allow_none=True)
@@ -129,6 +147,34 @@ class ReviewQueue(Schema):
 
     comments = List(Nested(ReviewComment), required=True)
     next = String(required=True, allow_none=True)
+
+
+class ShadowCell(Schema):
+    """How many comments got these two verdicts, and what moderators made of those."""
+
+    verdict = String(required=True, validate=_one_of(Outcome), metadata={"description": "The live policy's."})
+    shadow = String(required=True, validate=_one_of(Outcome), metadata={"description": "The policy's in shadow."})
+    comments = Integer(required=True)
+    approved = Integer(required=True)
+    rejected = Integer(required=True)
+    spam = Integer(required=True)
+
+
+class ShadowCounts(Schema):
+    """How a policy in shadow compares with the live one on a site."""
+
+    site = String(required=True)
+    policy = String(required=True)
+    comments = Integer(required=True)
+    differ = Integer(required=True)
+    counts = List(Nested(ShadowCell), required=True)
+
+
+class ShadowReport(Schema):
+    """How policies in shadow compare with the live ones."""
+
+    since = DateTime(required=True, metadata={"description": "Comments received from then on are counted."})
+    shadows = List(Nested(ShadowCounts), required=True)
 
 
 class DeliveryList(Schema):

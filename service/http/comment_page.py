@@ -51,6 +51,7 @@ def _page(found: Detail, *, status: int = 200, **values: Any) -> Response:
         detail=found,
         comment=comment,
         why=wording.why(comment, policy=site.policy if site else Policy()),
+        in_shadow=wording.in_shadow(comment),
         evidence=evidence,
         pieces=marks.pieces(comment.body, evidence),
         choices=choices(comment, token=token, history=found.history),

@@ -25,6 +25,7 @@ _SCHEMAS = {
     "ReviewQueue": api_schemas.ReviewQueue,
     "ReviewCommentDetail": api_schemas.ReviewCommentDetail,
     "DeliveryList": api_schemas.DeliveryList,
+    "ShadowReport": api_schemas.ShadowReport,
 }
 _ABOUT = """Comments under your articles: kept, checked, published. Errors are problem details (RFC 9457).
 

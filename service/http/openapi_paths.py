@@ -4,7 +4,9 @@ from typing import Any
 
 from service.domain.comment import Decision, Status
 from service.domain.delivery import DeliveryStatus
+from service.domain.verdict import ShadowSays
 from service.http import openapi_parts as parts
+from service.http.queries import DAYS, DAYS_MOST
 
 _ID = "01939f5c-7c2e-7b1a-9a51-0c9e5b1f3d77"
 _PAGE = "https://blog.example/2026/harbour"
@@ -27,6 +29,7 @@ def paths() -> dict[str, dict[str, Any]]:
         "/v1/review/comments": {"get": _queue()},
         "/v1/review/comments/{comment}": {"get": _comment()},
         "/v1/review/comments/{comment}/{decision}": {"post": _decide()},
+        "/v1/review/shadow": {"get": _shadow()},
         "/v1/review/deliveries": {"get": _deliveries()},
         "/v1/review/deliveries/{wanted}/retry": {"post": _retry()},
         "/v1/openapi.json": {"get": {"summary": "This description", "responses": {"200": {"description": "OpenAPI"}}}},
@@ -115,9 +118,32 @@ def _queue() -> dict[str, Any]:
     status = parts.query("status", "Only comments in this status.", enum=[str(one) for one in Status])
     return {
         "summary": "List comments, newest first",
-        "parameters": [parts.query("site", "Only this site."), status, parts.limit(), parts.cursor()],
+        "parameters": [
+            parts.query("site", "Only this site."),
+            status,
+            parts.query("shadow", "Only where a policy in shadow differs.", enum=[str(one) for one in ShadowSays]),
+            parts.limit(),
+            parts.cursor(),
+        ],
         "responses": {
             "200": parts.answer("ReviewQueue", "Comments of the token's sites.", {"comments": [], "next": None}),
+            **parts.problems(401, 403, 404, 422),
+        },
+        **_TOKEN,
+    }
+
+
+def _shadow() -> dict[str, Any]:
+    days = parts.query("days", "How far back.", type="integer", minimum=1, maximum=DAYS_MOST, default=DAYS)
+    cell = {"verdict": "approve", "shadow": "hold", "comments": 5, "approved": 3, "rejected": 0, "spam": 1}
+    counts = {"site": "blog", "policy": "strict", "comments": 5, "differ": 5, "counts": [cell]}
+    example = {"since": "2026-10-23T10:00:00.000000Z", "shadows": [counts]}
+    return {
+        "summary": "Compare policies in shadow with the live ones",
+        "description": "Comments by both verdicts, and what moderators decided on those.",
+        "parameters": [parts.query("site", "Only this site."), days],
+        "responses": {
+            "200": parts.answer("ShadowReport", "Of the token's sites.", example),
             **parts.problems(401, 403, 404, 422),
         },
         **_TOKEN,

@@ -17,6 +17,8 @@ from service.http.submissions import foreign_page, without_fragment
 
 LIMIT = 50
 LIMIT_MOST = 200
+DAYS = 30
+DAYS_MOST = 366
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -32,20 +34,35 @@ def page_asked(site: Site) -> str:
 
 def limit_asked() -> int:
     """`limit`, from 1 to 200. Raises `ValidationFailed`."""
-    text = request.args.get("limit") or str(LIMIT)
-    if not (text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= LIMIT_MOST):
-        raise wrong("?limit", f"`limit` is a number from 1 to {LIMIT_MOST}.")
+    return _number_asked("limit", default=LIMIT, most=LIMIT_MOST)
+
+
+def _number_asked(name: str, *, default: int, most: int) -> int:
+    text = request.args.get(name) or str(default)
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most)) and 1 <= int(text) <= most):
+        raise wrong(f"?{name}", f"`{name}` is a number from 1 to {most}.")
     return int(text)
 
 
 def status_asked(kind: type[Choice]) -> Choice | None:
     """`status`, none if it is left out. Raises `ValidationFailed`."""
-    text = request.args.get("status")
+    return choice_asked("status", kind)
+
+
+def choice_asked(name: str, kind: type[Choice]) -> Choice | None:
+    """One of a few words, none if it is left out. Raises `ValidationFailed`."""
+    text = request.args.get(name)
     if not text:
         return None
     if text not in list(kind):
-        raise wrong("?status", f"`status` is one of {', '.join(kind)}.")
+        words = f"one of {', '.join(kind)}" if len(kind) > 1 else f"{next(iter(kind))}, or left out"
+        raise wrong(f"?{name}", f"`{name}` is {words}.")
     return kind(text)
+
+
+def days_asked() -> int:
+    """`days`, from 1 to 366. Raises `ValidationFailed`."""
+    return _number_asked("days", default=DAYS, most=DAYS_MOST)
 
 
 def sites_asked(token: Token) -> list[str]:

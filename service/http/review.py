@@ -8,11 +8,12 @@ from flask import Blueprint, Response, json, request
 from service.domain.comment import Decision, Status
 from service.domain.errors import MalformedRequest, NotFound
 from service.domain.token import Token, Verb
+from service.domain.verdict import ShadowSays
 from service.http import body, body_json, cursors
 from service.http.auth import bearer
 from service.http.current import services
 from service.http.loading import load
-from service.http.queries import limit_asked, sites_asked, status_asked
+from service.http.queries import choice_asked, limit_asked, sites_asked, status_asked
 from service.http.schemas import DecisionSchema
 from service.http.shapes import comment_detail, comment_row
 from service.usecases import decide, review
@@ -33,6 +34,7 @@ def index() -> Response:
         status=status_asked(Status),
         after=cursors.load(request.args.get("cursor", "")),
         limit=limit_asked(),
+        shadow=choice_asked("shadow", ShadowSays),
     )
     return answer({"comments": [comment_row(one) for one in found.comments], "next": cursors.dump(found.next)})
 

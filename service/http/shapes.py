@@ -8,6 +8,7 @@ from typing import Any
 from service.domain.comment import Comment, Transition
 from service.domain.delivery import Delivery
 from service.domain.times import iso
+from service.domain.verdict import Shadow
 from service.usecases.review import Detail
 
 
@@ -26,6 +27,8 @@ def comment_row(comment: Comment) -> dict[str, Any]:
         "body": comment.body,
         "points": comment.points,
         "evidence": [asdict(one) for one in comment.evidence],
+        "verdict": comment.verdict,
+        "shadow": _shadow(comment.shadow),
         "received_at": iso(comment.received_at),
         "changed_at": iso(comment.changed_at),
         "published_at": _iso(comment.published_at),
@@ -58,6 +61,12 @@ def delivery(one: Delivery) -> dict[str, Any]:
         "last_error": one.last_error,
         "created_at": iso(one.created_at),
     }
+
+
+def _shadow(shadow: Shadow | None) -> dict[str, Any] | None:
+    if shadow is None:
+        return None
+    return {"policy": shadow.policy, "points": shadow.points, "verdict": shadow.outcome}
 
 
 def _history(entries: Sequence[Transition]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
-from service.domain.verdict import RULE, Evidence
+from service.domain.verdict import RULE, Evidence, Outcome
 
 STATUS_NAMES = {
     Status.RECEIVED: "Being checked",
@@ -24,6 +24,7 @@ _DEEDS = {
     Decision.HOLD: "held {it}",
 }
 _JUDGED = {Status.APPROVED: "approved {it}", Status.HELD: "held {it}", Status.SPAM: "put {it} with the spam"}
+_WOULD = {Outcome.APPROVE: "approved it", Outcome.HOLD: "held it", Outcome.SPAM: "put it with the spam"}
 _BECAME = {status: name.lower() for status, name in STATUS_NAMES.items()}
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 _JUST_NOW = timedelta(seconds=5)
@@ -110,6 +111,16 @@ def why(comment: Comment, *, policy: Policy) -> str:
     if any(one.check == RULE for one in comment.evidence):
         return f"{score} A rule goes before them."
     return score
+
+
+def in_shadow(comment: Comment) -> str:
+    """What a policy in shadow would have done, where that is something else; empty where it is not."""
+    shadow = comment.shadow
+    if shadow is None or comment.verdict in (None, shadow.outcome):
+        return ""
+    would = _WOULD[shadow.outcome]
+    points = signed(shadow.points).removeprefix("+")
+    return f"The policy “{shadow.policy}”, which judges in shadow, would have {would} ({points} points)."
 
 
 def fate(delivery: Delivery, *, now: datetime, status: Status | None = None) -> str:

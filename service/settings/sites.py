@@ -35,9 +35,21 @@ def _site(name: str, table: Table, *, policies: Mapping[str, Policy], folder: Pa
         origins=_origins(table),
         return_urls=table.texts("return_urls"),
         policy=policies.get(policy, Policy()),
+        shadow=_shadow(table, policy=policy, policies=policies),
         publisher=_publisher(table, folder=folder, environ=environ),
         subscribers=_subscribers(table, folder=folder, environ=environ),
     )
+
+
+def _shadow(table: Table, *, policy: str, policies: Mapping[str, Policy]) -> Policy | None:
+    shadow = table.get("shadow", str, "")
+    if not table.has("shadow"):
+        return None
+    if shadow not in policies and not table.is_wrong("shadow"):
+        table.note(f"{table.where}.shadow is {shadow!r}, but there is no [policies.{shadow}]")
+    if shadow == policy:
+        table.note(f"{table.where}.shadow is {shadow!r}, which is the live policy: name another one, or leave it out")
+    return policies.get(shadow)
 
 
 def _origins(table: Table) -> tuple[str, ...]:

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from service.domain.comment import Comment, Status
-from service.domain.verdict import Evidence
+from service.domain.verdict import Evidence, Outcome, Shadow, Verdict
 from service.storage.schema import comments
 
-COMMENT_COLUMNS = tuple(comments.c[field.name] for field in fields(Comment))
+_SHADOW_COLUMNS = (comments.c.shadow_policy, comments.c.shadow_points, comments.c.shadow_verdict)
+COMMENT_COLUMNS = (*(comments.c[field.name] for field in fields(Comment) if field.name != "shadow"), *_SHADOW_COLUMNS)
 
 
 def comment_of(row: Row[Any]) -> Comment:
@@ -20,6 +21,9 @@ def comment_of(row: Row[Any]) -> Comment:
     values = {column.name: row._mapping[column.name] for column in COMMENT_COLUMNS}
     values["status"] = Status(values["status"])
     values["evidence"] = evidence_of(values["evidence"])
+    values["verdict"] = Outcome(values["verdict"]) if values["verdict"] else None
+    policy, points, outcome = (values.pop(column.name) for column in _SHADOW_COLUMNS)
+    values["shadow"] = Shadow(policy=policy, points=points, outcome=Outcome(outcome)) if policy else None
     return Comment(**values)
 
 
@@ -68,9 +72,16 @@ def change(tx: Connection, comment: str, *, seen: int, to: Status, at: datetime,
     return changed.rowcount == 1
 
 
-def record_verdict(tx: Connection, comment: str, *, points: float, evidence: Sequence[Evidence]) -> None:
-    """Keep what the checks said."""
-    kept = {"points": points, "evidence": evidence_text(evidence)}
+def record_verdict(tx: Connection, comment: str, verdict: Verdict, *, shadow: Shadow | None = None) -> None:
+    """Keep what the checks said, and what a policy in shadow said."""
+    kept = {
+        "points": verdict.points,
+        "evidence": evidence_text(verdict.evidence),
+        "verdict": verdict.outcome,
+        "shadow_policy": shadow and shadow.policy,
+        "shadow_points": shadow and shadow.points,
+        "shadow_verdict": shadow and shadow.outcome,
+    }
     tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
 
 

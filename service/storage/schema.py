@@ -66,6 +66,10 @@ comments = Table(
     Column("remote_id", Text),
     Column("points", Float),
     Column("evidence", Text, nullable=False),
+    Column("verdict", String(8)),
+    Column("shadow_policy", Text),
+    Column("shadow_points", Float),
+    Column("shadow_verdict", String(8)),
     # Which version of the site's model spoke in the verdict; null where none did.
     Column("model_version", Integer),
     Column("author_key", String(32), nullable=False),
@@ -100,6 +104,16 @@ Index("ix_comments_text", comments.c.site, comments.c.text_key, comments.c.recei
 Index("ix_comments_remote", comments.c.site, comments.c.remote_id)
 _keyed = comments.c.idempotency_key.is_not(None)
 Index("ix_comments_keyed", comments.c.received_at, sqlite_where=_keyed, postgresql_where=_keyed)
+
+differs = comments.c.shadow_verdict != comments.c.verdict
+Index(
+    "ix_comments_differing",
+    comments.c.site,
+    comments.c.received_at,
+    comments.c.id,
+    sqlite_where=differs,
+    postgresql_where=differs,
+)
 
 history = Table(
     "history",

@@ -9,6 +9,7 @@ from service.domain.comment import Comment, Submission
 from service.domain.context import Context
 from service.domain.policy import Policy
 from service.domain.rules import Facts, facts_of
+from service.domain.site import Site
 from service.domain.text import normalise
 from service.keyring import Keyring
 from service.storage import first_comments, neighbours
@@ -17,12 +18,17 @@ from service.storage.sealed import unseal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A comment with its submission as it came, what the checks may know, and the policy of its site."""
+    """A comment with its submission as it came, what the checks may know, and the site it is on."""
 
     comment: Comment
     submission: Submission
     context: Context
-    policy: Policy
+    site: Site
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that judges it."""
+        return self.site.policy
 
     @property
     def facts(self) -> Facts:
@@ -31,11 +37,11 @@ class Case:
 
 
 def case_of(
-    tx: Connection, comment: Comment, sealed: bytes | None, *, policy: Policy, now: datetime, keyring: Keyring
+    tx: Connection, comment: Comment, sealed: bytes | None, *, site: Site, now: datetime, keyring: Keyring
 ) -> Case:
     """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`."""
     submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=keyring)
-    return Case(comment=comment, submission=submission, context=_context(tx, comment, now=now), policy=policy)
+    return Case(comment=comment, submission=submission, context=_context(tx, comment, now=now), site=site)
 
 
 def _context(tx: Connection, comment: Comment, *, now: datetime) -> Context:

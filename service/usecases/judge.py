@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import Connection
 
 from service.domain.comment import JUDGE, Comment, Status
-from service.domain.verdict import Evidence, Outcome, Verdict, judge
+from service.domain.verdict import Evidence, Outcome, Shadow, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
@@ -24,10 +24,11 @@ STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A case with the checks' evidence."""
+    """A case with the checks' evidence, and with that of the policy in shadow where there is one."""
 
     case: Case
     evidence: Sequence[Evidence]
+    shadow: Sequence[Evidence] | None = None
 
 
 def claim(services: Services) -> tuple[list[Case], int]:
@@ -47,14 +48,27 @@ def claim(services: Services) -> tuple[list[Case], int]:
 
 def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
-    verdicts = [(one.case.comment, judge(one.evidence, one.case.policy, one.case.facts)) for one in judged]
+    verdicts = [_verdicts(one) for one in judged]
     verdicts.sort(key=lambda one: (one[0].page, one[0].id))  # all judges lock pages in one order
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     with services.database.begin() as tx:
         first_comments.note(tx, firsts, database=services.database)
-        for comment, verdict in verdicts:
-            _record(services, tx, comment, verdict)
+        for comment, verdict, shadow in verdicts:
+            _record(services, tx, comment, verdict, shadow=shadow)
     services.hints.hint(Work.DELIVER)
+
+
+def _verdicts(one: Judged) -> tuple[Comment, Verdict, Shadow | None]:
+    case = one.case
+    return case.comment, judge(one.evidence, case.policy, case.facts), _shadow(one)
+
+
+def _shadow(one: Judged) -> Shadow | None:
+    policy = one.case.site.shadow
+    if policy is None or one.shadow is None:
+        return None
+    verdict = judge(one.shadow, policy, one.case.facts)
+    return Shadow(policy=policy.name, points=verdict.points, outcome=verdict.outcome)
 
 
 class _HopelessError(Exception):
@@ -67,7 +81,7 @@ def _case(services: Services, comment: Comment, sealed: bytes | None) -> Case:
         raise _HopelessError(f"The site {comment.site!r} is not in rejoinder.toml any more.")
     try:
         with services.database.read() as tx:
-            return case_of(tx, comment, sealed, policy=site.policy, now=services.clock(), keyring=services.keyring)
+            return case_of(tx, comment, sealed, site=site, now=services.clock(), keyring=services.keyring)
     except SealBrokenError as error:
         raise _HopelessError("Its submission cannot be opened: was secret.key changed?") from error
 
@@ -79,11 +93,13 @@ def _hold(services: Services, comment: Comment, *, reason: str) -> None:
         _record(services, tx, comment, verdict)
 
 
-def _record(services: Services, tx: Connection, comment: Comment, verdict: Verdict) -> None:
+def _record(
+    services: Services, tx: Connection, comment: Comment, verdict: Verdict, *, shadow: Shadow | None = None
+) -> None:
     to = STATUS_OF[verdict.outcome]
     if transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=_summary(verdict)) is None:
         return  # judged by another worker, or a moderator was faster
-    comments.record_verdict(tx, comment.id, points=verdict.points, evidence=verdict.evidence)
+    comments.record_verdict(tx, comment.id, verdict, shadow=shadow)
     services.metrics.judged.labels(comment.site, verdict.outcome).inc()
     checks = [one.check for one in verdict.evidence]
     log.info(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.comment import READER, Comment, Status, Transition, masked_email
 from service.domain.delivery import Delivery
 from service.domain.errors import NotFound
+from service.domain.verdict import ShadowSays
 from service.keyring import SealBrokenError
 from service.services import Services
 from service.storage import comments, deliveries, history, review
@@ -32,11 +33,17 @@ class Detail:
 
 
 def queue(
-    services: Services, *, sites: Sequence[str], status: Status | None, after: Position | None, limit: int
+    services: Services,
+    *,
+    sites: Sequence[str],
+    status: Status | None,
+    after: Position | None,
+    limit: int,
+    shadow: ShadowSays | None = None,
 ) -> Queue:
-    """Comments of these sites in one status, or in any."""
+    """Comments of these sites in one status, or in any; all of them, or those where a policy in shadow differs."""
     with services.database.read() as tx:
-        found = review.listed(tx, sites=sites, status=status, after=after, limit=limit + 1)
+        found = review.listed(tx, sites=sites, status=status, after=after, limit=limit + 1, shadow=shadow)
     shown = found[:limit]
     return Queue(comments=shown, next=(shown[-1].received_at, shown[-1].id) if len(found) > limit else None)
 

@@ -9,7 +9,7 @@ from service.domain.verdict import Opinion, Outcome, judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context
 from workers.plugins import PluginError
-from workers.scoring import Scorer
+from workers.scoring import Said, Scorer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,3 +97,28 @@ def test_a_rule_that_waits_for_a_check_that_is_not_there_is_a_mistake():
     assert caught.value.mistakes == (
         "policies.default.rules[1].when.checks: there is no check 'bb'; there are a, model",
     )
+
+
+def test_a_second_policy_asks_a_check_again_only_for_other_options():
+    asked = []
+
+    def check(submission, context, options):
+        asked.append(options)
+        return Opinion(points=options.points, reason="because")
+
+    checks, said = a_check("a", check=check), Said()
+
+    def points(**settings):
+        scorer = Scorer(checks, a_policy(a=settings))
+        return [one.points for one in scorer.evidence(a_submission(), a_context(""), said)]
+
+    first = points(options={"points": 2.0})
+    assert (first, points(options={"points": 2.0}, weight=0.5), len(asked)) == ([2.0], [1.0], 1)
+    assert (points(options={"points": 3.0}), len(asked)) == ([3.0], 2)
+
+
+def test_a_check_that_broke_is_asked_again_by_the_second_policy():
+    said = Said()
+    scorer = Scorer(a_check("bad", check=broken), Policy())
+
+    assert [scorer.evidence(a_submission(), a_context(""), said)[0].failed for _ in range(2)] == [True, True]

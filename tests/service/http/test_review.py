@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.comment import Decision, Status
 from service.domain.token import EVERY_SITE, Verb
-from service.domain.verdict import Evidence
+from service.domain.verdict import Evidence, Outcome, Verdict
 from service.http.api_schemas import DeliveryList, ReviewCommentDetail, ReviewDelivery, ReviewQueue
 from service.storage import comments, deliveries
 from service.usecases import tokens
@@ -41,7 +41,9 @@ def comment(services):
     evidence = [Evidence(check="links", points=2.5, reason="has 3 links", span=(4, 9))]
     with services.database.begin() as tx:
         comments.change(tx, identity, seen=1, to=Status.HELD, at=services.clock())
-        comments.record_verdict(tx, identity, points=2.5, evidence=evidence)
+        comments.record_verdict(
+            tx, identity, Verdict(outcome=Outcome.HOLD, points=2.5, evidence=evidence, policy="default")
+        )
     return identity
 
 
@@ -54,12 +56,14 @@ def endpoints(comment, delivery):
         "list": ("GET", QUEUE),
         "one": ("GET", f"{QUEUE}/{comment}"),
         **{decision: ("POST", at(comment, decision)) for decision in Decision},
+        "shadow": ("GET", "/v1/review/shadow"),
         "deliveries": ("GET", "/v1/review/deliveries"),
         "retry": ("POST", f"/v1/review/deliveries/{delivery}/retry"),
     }
 
 
-READS = ["list", "one", "deliveries"]
+READS = ["list", "one", "shadow", "deliveries"]
+LISTS = {"list": "comments", "shadow": "shadows", "deliveries": "deliveries"}
 WRITES = [*map(str, Decision), "retry"]
 
 
@@ -100,9 +104,9 @@ class TestWhoMay:
 
     def test_a_token_of_another_site_sees_nothing(self, ask, name, bearer):
         answer = ask(name, bearer(sites=["shop"]))
-        if name in ("list", "deliveries"):
+        if name in LISTS:
             assert answer.status_code == 200
-            assert answer.json["comments" if name == "list" else "deliveries"] == []
+            assert answer.json[LISTS[name]] == []
         else:
             assert_problem(answer, 404, "not-found")
 

@@ -1,8 +1,11 @@
 """The queue and the page of one comment, read without a browser."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.domain.comment import Decision
+from service.domain.policy import Policy
 from service.domain.token import Verb
 from service.usecases.decide import decide
 from tests.builders import a_site, some_settings
@@ -177,3 +180,16 @@ def test_ids_that_are_none_lead_to_a_page_that_says_so(client, services, id):
     signed_in(client, services)
     for address in (f"/review/comments/{id}", f"/review/?decided={id}"):
         assert client.get(address).status_code == 404
+
+
+def test_the_page_says_what_a_policy_in_shadow_would_have_done_where_it_differs(services, client):
+    strict = Policy(name="strict", hold_at=0.5)
+    site = a_site(shadow=strict)
+    shadowed = replace(services, settings=replace(services.settings, sites={"blog": site}))
+    differing = judged(shadowed, evidence(1.0), shadow=[evidence(1.0)])
+    same = judged(shadowed, evidence(3.0), shadow=[evidence(3.0)])
+
+    signed_in(client, services)
+    said = "The policy “strict”, which judges in shadow, would have held it (1.0 points)."
+    assert said in client.get(f"/review/comments/{differing}").text
+    assert "in shadow" not in client.get(f"/review/comments/{same}").text

@@ -38,6 +38,25 @@ def test_little_is_needed(home):
     assert settings.trusted_proxies == 0
 
 
+def test_a_policy_may_judge_in_shadow(home):
+    settings = loaded(home, MINIMAL + 'shadow = "strict"\n[policies.strict]\nhold_at = 1\n')
+
+    assert settings.sites["blog"].shadow is settings.policies["strict"]
+    assert loaded(home).sites["blog"].shadow is None
+
+
+@pytest.mark.parametrize(
+    ("shadow", "said"),
+    [
+        ('"strikt"', "sites.blog.shadow is 'strikt', but there is no [policies.strikt]"),
+        ('"default"', "sites.blog.shadow is 'default', which is the live policy: name another one, or leave it out"),
+        ("1", "sites.blog.shadow is 1, but must be text in quotes"),
+    ],
+)
+def test_a_shadow_is_another_policy_that_is_there(home, shadow, said):
+    assert mistakes(home, f"{MINIMAL}shadow = {shadow}\n") == (said,)
+
+
 def test_a_site_with_everything(home):
     (home / "password").write_text("abcd efgh\n")
     settings = loaded(
