@@ -8,7 +8,7 @@ from typing import Any
 from service.http.openapi import description
 
 TARGET = Path(__file__).with_name("api.md")
-_SENT = ("Submission", "SubmissionForm", "Decision")
+_SENT = ("Submission", "SubmissionForm", "Decision", "Judgement")
 _HEAD = """# The API
 
 Made from the API's own description by `.venv/bin/python docs/make_api.py`; a running Rejoinder serves that at

@@ -14,6 +14,7 @@ from service.http import (
     form,
     front_door,
     health,
+    judgements,
     openapi,
     problem_types,
     problems,
@@ -45,6 +46,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(form.blueprint)
     app.register_blueprint(threads.blueprint)
+    app.register_blueprint(judgements.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(deliveries.blueprint)
     app.register_blueprint(shadow.blueprint)

@@ -32,6 +32,12 @@ class Metrics:
             registry=registry,
         )
         self.checks_failed = Counter("rejoinder_checks_failed", "Checks that broke", ["check"], registry=registry)
+        self.judges_asked = Counter(
+            "rejoinder_judges_asked",
+            "Replies of judges outside the house",
+            ["site", "judge", "outcome"],
+            registry=registry,
+        )
         self.hints_failed = Counter(
             "rejoinder_hints_failed", "Hints that Redis did not take; the sweeper makes up for them", registry=registry
         )

@@ -4,7 +4,7 @@ import importlib
 import re
 import subprocess
 import sys
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from service.queue import DRAINS
 from service.settings import load
 from service.settings.model import Limits, WebServer
 from tests.builders import WEBHOOK_SECRET
-from workers.plugins import load_checks, load_publishers
+from workers.plugins import load_checks, load_judges, load_publishers
 
 ROOT = Path(__file__).parent.parent
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
@@ -25,6 +25,7 @@ BROKEN_ARROWS = {
     "the web imports the workers": ("service/http/problems.py", "import workers.judging"),
     "a worker imports the web": ("workers/judging.py", "import service.http.problems"),
     "a check imports storage": ("workers/checks/links.py", "import service.storage.comments"),
+    "a judge imports a use case": ("workers/judges/akismet.py", "import service.usecases.hear"),
     "the learned model imports the scorer": ("workers/learning/model.py", "import workers.scoring"),
     "a use case imports the command line": ("service/usecases/submit.py", "import service.commands.up"),
 }
@@ -82,10 +83,29 @@ def test_every_publisher_has_its_heading_and_every_heading_its_publisher():
     assert set(load_publishers()) == {one for one in headings("publishers.md") if re.fullmatch("[a-z_]+", one)}
 
 
+def test_every_judge_has_its_heading_and_every_heading_its_judge():
+    assert set(load_judges()) == {one for one in headings("judges.md") if re.fullmatch("[a-z_]+", one)}
+
+
+@pytest.mark.parametrize("name", sorted(load_judges()))
+def test_every_option_of_a_judge_is_documented_with_its_default(name):
+    section = (ROOT / "docs/judges.md").read_text(encoding="utf-8").partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    for one in fields(load_judges()[name].Options):
+        if one.name in ("key", "secret"):
+            assert f"| `{one.name}_file`, `{one.name}_env` |" in section
+        elif one.default in (MISSING, ""):
+            assert f"| `{one.name}` |" in section
+        else:
+            default = one.default if isinstance(one.default, str) else f"{one.default:g}"
+            row = next(line for line in section.splitlines() if line.startswith(f"| `{one.name}` |"))
+            assert str(one.default).lower() in row or f"| {default} |" in row, row
+
+
 def test_every_setting_has_its_heading():
     known = {f"web.{one.name}" for one in fields(WebServer)} | {f"limits.{one.name}" for one in fields(Limits)}
     known |= {"outbound.allow", "privacy.full_addresses_to_hosts", "sites.NAME"}
-    known |= {f"sites.NAME.{key}" for key in ("origins", "return_urls", "policy", "shadow", "publisher", "subscribers")}
+    of_a_site = ("origins", "return_urls", "policy", "shadow", "publisher", "subscribers", "judges")
+    known |= {f"sites.NAME.{key}" for key in of_a_site}
     known |= {f"policies.NAME.{key}" for key in ("hold_at", "spam_at", "checks", "rules")}
 
     assert known <= headings("operations.md")

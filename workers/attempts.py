@@ -8,7 +8,9 @@ from typing import Protocol
 import structlog
 
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure
-from service.usecases import deliver, publication
+from service.usecases import deliver, feedback, publication
+from workers.asking import inquiry
+from workers.judges import Learner
 from workers.notifiers import webhook
 from workers.publishers import CommentPublisher, PagePublisher, Publication, Receipt
 from workers.runtime import Runtime
@@ -81,7 +83,20 @@ def _write(runtime: Runtime, site: str, page: str) -> Receipt:
 
 
 def _tell(runtime: Runtime, delivery: Delivery) -> Receipt:
-    return _notify(runtime, delivery) if delivery.kind is DeliveryKind.NOTIFY else _publish(runtime, delivery)
+    acts = {DeliveryKind.NOTIFY: _notify, DeliveryKind.PUBLISH: _publish, DeliveryKind.FEEDBACK: _feed_back}
+    return acts[delivery.kind](runtime, delivery)
+
+
+def _feed_back(runtime: Runtime, delivery: Delivery) -> Receipt:
+    judge: object = runtime.bench.of(delivery.site).get(delivery.target)
+    if not isinstance(judge, Learner):
+        gone = f"The site {delivery.site!r} has no judge {delivery.target!r} in rejoinder.toml that takes feedback."
+        raise DeliveryFailed(gone, failure=Failure.PERMANENT)
+    told = feedback.about(runtime.services, delivery)
+    if told is not None:
+        evidence = told.comment.evidence
+        judge.tell(inquiry(runtime, told.question, told.comment, told.submission, evidence=evidence), told.truth)
+    return Receipt()
 
 
 def _notify(runtime: Runtime, delivery: Delivery) -> Receipt:

@@ -1,4 +1,4 @@
-"""Drain the judge's queue: claim a batch, score it, record it, until nothing waits."""
+"""Drain the judge's queue: claim a batch, score it, ask judges outside the house, record it, until nothing waits."""
 
 from time import monotonic, perf_counter
 
@@ -8,6 +8,7 @@ from service.domain.verdict import Evidence
 from service.queue import DRAIN_SECONDS, Work
 from service.usecases import judge
 from service.usecases.case import Case
+from workers import asking
 from workers.runtime import Runtime
 from workers.scoring import Said
 
@@ -21,10 +22,20 @@ def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
         if monotonic() >= closing:
             runtime.services.hints.hint(Work.JUDGE)
             return
-        cases, claimed = judge.claim(runtime.services)
-        if claimed == 0:
+        if _judge_batch(runtime) + asking.ask_again(runtime) == 0:
             return
-        judge.record(runtime.services, [_judged(runtime, case) for case in cases])
+
+
+def _judge_batch(runtime: Runtime) -> int:
+    cases, claimed = judge.claim(runtime.services)
+    judged = [_judged(runtime, case) for case in cases]
+    undecided = [one for one in judged if asking.whom(one)]
+    decided = [one for one in judged if one not in undecided]
+    if decided:  # before the others, as nobody is asked about them
+        judge.record(runtime.services, decided)
+    if undecided:
+        judge.record(runtime.services, asking.ask(runtime, undecided))
+    return claimed
 
 
 def _judged(runtime: Runtime, case: Case) -> judge.Judged:

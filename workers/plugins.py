@@ -66,6 +66,11 @@ def load_publishers() -> dict[str, ModuleType]:
     return load("workers.publishers", group="rejoinder.publishers", needs=("Options", "build"))
 
 
+def load_judges() -> dict[str, ModuleType]:
+    """All judges outside the house by name."""
+    return load("workers.judges", group="rejoinder.judges", needs=("Options", "build"))
+
+
 def options_from(options: type[T], mapping: Mapping[str, Any], *, where: str) -> T:
     """The dataclass `options` filled from a configuration table; `where` names the table in every mistake."""
     if not dataclasses.is_dataclass(options):

@@ -1,7 +1,7 @@
 """What one worker process holds: its services, plug-ins and door, built in the process that uses them."""
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
 
@@ -10,8 +10,10 @@ import structlog
 from service.domain.policy import Policy
 from service.services import Services
 from service.settings import Settings, SettingsError
+from workers.bench import ANSWER_SECONDS, Bench
+from workers.judges import Judge
 from workers.outbound import GuardedOutbound, Outbound
-from workers.plugins import PluginError, load_checks, load_publishers, options_from
+from workers.plugins import PluginError, load_checks, load_judges, load_publishers, options_from
 from workers.publishers import CommentPublisher, PagePublisher
 from workers.scoring import CheckRun, Observer, Scorer, nobody
 
@@ -22,12 +24,16 @@ Publisher = CommentPublisher | PagePublisher
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Runtime:
-    """One worker process. `scorers` are by policy, `publishers` by site; `stopping` is set when it must end."""
+    """One worker process. `scorers` are by policy, `publishers` by site; `stopping` is set when it must end.
+
+    `bench` holds the judges outside the house.
+    """
 
     services: Services
     outbound: Outbound
     scorers: Mapping[str, Scorer]
     publishers: Mapping[str, Publisher]
+    bench: Bench = field(default_factory=Bench)
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
@@ -38,9 +44,33 @@ def build(services: Services) -> Runtime:
     checks, kinds = _loaded(load_checks), _loaded(load_publishers)
     scorers = _scorers(checks, services, mistakes)
     publishers = _publishers(kinds, settings, outbound, mistakes)
+    judges = judges_of(settings, mistakes, taken=checks)
     if mistakes:
         raise SettingsError(mistakes)
-    return Runtime(services=services, outbound=outbound, scorers=scorers, publishers=publishers)
+    return Runtime(services=services, outbound=outbound, scorers=scorers, publishers=publishers, bench=Bench(judges))
+
+
+def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str] = ()) -> dict[str, dict[str, Judge]]:
+    """The judges by site and name; `taken` are names of checks, under which evidence would be mixed up."""
+    modules = _loaded(load_judges)
+    mistakes.extend(
+        f"the judge {name!r} has the name of a check; rename one of them" for name in modules if name in taken
+    )
+    # Readers wait for these: an answer that takes longer than a batch may is none.
+    outbound = GuardedOutbound(allow=settings.outbound_allow, timeout=ANSWER_SECONDS)
+    judges: dict[str, dict[str, Judge]] = {name: {} for name in settings.sites}
+    for site in settings.sites.values():
+        for name, configured in site.judges.items():
+            where = f"sites.{site.name}.judges.{name}"
+            if name not in modules:
+                mistakes.append(f"{where}: there is no judge {name!r}; there are {', '.join(sorted(modules))}")
+                continue
+            try:
+                options = options_from(modules[name].Options, configured.options, where=where)
+                judges[site.name][name] = modules[name].build(site, options, outbound)
+            except PluginError as error:
+                mistakes.extend(error.mistakes)
+    return judges
 
 
 def _loaded(load: Callable[[], dict[str, ModuleType]]) -> dict[str, ModuleType]:

@@ -7,10 +7,14 @@ from enum import StrEnum
 
 
 class DeliveryKind(StrEnum):
-    """`publish` makes a host agree with a comment; `notify` tells a subscriber of one event."""
+    """`publish` makes a host agree with a comment; `notify` tells a subscriber of one event.
+
+    `feedback` tells a judge outside the house that a moderator knew better.
+    """
 
     PUBLISH = "publish"
     NOTIFY = "notify"
+    FEEDBACK = "feedback"
 
 
 class DeliveryStatus(StrEnum):
@@ -25,7 +29,8 @@ class DeliveryStatus(StrEnum):
 class Delivery:
     """One row of outgoing work.
 
-    `target` is the publisher's kind or the subscriber's name. `host` groups deliveries that must not run side by side.
+    `target` is the publisher's kind, the subscriber's name or the judge's. `host` groups deliveries that must not run
+    side by side.
     A comment has one publish delivery, asked for again at each visible change: `version` counts how often, so that an
     attempt that began before the last change is not taken for the newest. A notification has one row an event.
     """
@@ -73,7 +78,11 @@ def _seconds(*values: float) -> tuple[timedelta, ...]:
 NOTIFY_SCHEDULE = _seconds(5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 20 * 3600, 24 * 3600)
 # A host that restarts is back within seconds, and readers wait for it: dense for an hour, then as for webhooks.
 PUBLISH_SCHEDULE = _seconds(1, 2, 5, 10, 20, 30, *([30] * 118)) + NOTIFY_SCHEDULE[2:]
-SCHEDULES = {DeliveryKind.PUBLISH: PUBLISH_SCHEDULE, DeliveryKind.NOTIFY: NOTIFY_SCHEDULE}
+SCHEDULES = {
+    DeliveryKind.PUBLISH: PUBLISH_SCHEDULE,
+    DeliveryKind.NOTIFY: NOTIFY_SCHEDULE,
+    DeliveryKind.FEEDBACK: NOTIFY_SCHEDULE,
+}
 
 LONGEST_RETRY_AFTER = timedelta(days=1)
 JITTER = 0.2

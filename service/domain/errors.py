@@ -56,6 +56,12 @@ class ForbiddenTransition(ModerationError):
     type, title, status = "forbidden-transition", "The comment cannot change that way", 409
 
 
+class AnsweredBefore(ModerationError):
+    """The judge has answered this question already."""
+
+    type, title, status = "answered-before", "This question was answered before", 409
+
+
 class StaleVersion(ModerationError):
     """Somebody else decided in between."""
 

@@ -1,6 +1,8 @@
 """A host site as configured: where it lives, how it judges, where its comments go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from service.domain.policy import Options, Policy
@@ -32,6 +34,26 @@ class Subscriber:
         return urlsplit(self.url).netloc
 
 
+class Ask(StrEnum):
+    """When a judge outside the house is asked: each call costs money, and local points may have decided already."""
+
+    UNLESS_SPAM = "unless_spam"
+    ALWAYS = "always"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeSettings:
+    """A judge outside the house that a site asks, and that judge's own options (secrets already read)."""
+
+    name: str
+    ask: Ask = Ask.UNLESS_SPAM
+    options: Options = field(default_factory=dict)
+
+    def host(self, site: str) -> str:
+        """What feedback to it goes to: a `host[:port]`, or a name of our own where its address is built in."""
+        return urlsplit(str(self.options.get("url", ""))).netloc or f"{self.name}:{site}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """One host site. `origins` are `scheme://host[:port]` that pages lie on and browsers post from.
@@ -46,6 +68,7 @@ class Site:
     shadow: Policy | None = None
     publisher: PublisherSettings | None = None
     subscribers: tuple[Subscriber, ...] = ()
+    judges: Mapping[str, JudgeSettings] = field(default_factory=dict)
 
     def owns(self, url: str) -> bool:
         """Whether `url` lies on one of the site's origins."""

@@ -81,13 +81,15 @@ class HistoryEntry(Schema):
 
 
 class ReviewDelivery(Schema):
-    """Something that a host or a subscriber is told."""
+    """Something that a host, a subscriber or a judge is told."""
 
     id = String(required=True, metadata={"format": "uuid"})
     kind = String(required=True, validate=_one_of(DeliveryKind))
     site = String(required=True)
     comment = String(required=True, metadata={"format": "uuid"})
-    target = String(required=True, metadata={"description": "The publisher's kind, or the subscriber's name."})
+    target = String(
+        required=True, metadata={"description": "The publisher's kind, or the subscriber's or judge's name."}
+    )
     event = String(required=True, metadata={"description": "Empty for publications."})
     status = String(required=True, validate=_one_of(DeliveryStatus))
     attempts = Integer(required=True)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from marshmallow import ValidationError
 from marshmallow.fields import Field, String
 
+from service.domain.question import POINTS_MOST
 from service.domain.site import origin_of
 from service.http import text_rules
 
@@ -106,6 +108,28 @@ class Number(Field[int]):
         if isinstance(value, int | str) and not isinstance(value, bool) and _NUMBER.fullmatch(str(value)):
             return int(value)
         raise ValidationError("Send a whole number here.")
+
+
+class Points(Field[float]):
+    """Points of a judge, a number and not one in quotes."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> float:
+        if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= POINTS_MOST:
+            return float(value)
+        raise ValidationError(f"Send a number from {-POINTS_MOST:g} to {POINTS_MOST:g} here.")
+
+
+class OneOf(Field[str]):
+    """One of a few words."""
+
+    def __init__(self, words: type[StrEnum], **kwargs: Any) -> None:
+        self.words = [str(one) for one in words]
+        super().__init__(metadata={"type": "string", "enum": self.words, **kwargs.pop("metadata", {})}, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if value in self.words:
+            return str(value)
+        raise ValidationError(f"Send one of these: {', '.join(self.words)}.")
 
 
 class CommentId(Text):

@@ -19,6 +19,7 @@ _SCHEMAS = {
     "Submission": schemas.SubmissionSchema,
     "SubmissionForm": schemas.FormSchema,
     "Decision": schemas.DecisionSchema,
+    "Judgement": schemas.JudgementSchema,
     "Problem": api_schemas.Problem,
     "Accepted": api_schemas.Accepted,
     "Thread": api_schemas.PublishedThread,

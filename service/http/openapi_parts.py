@@ -6,10 +6,10 @@ from service.http.queries import LIMIT, LIMIT_MOST
 
 _WHEN = {
     400: "The request cannot be read.",
-    401: "No token, or one that is unknown, expired or revoked.",
+    401: "No token, or one that is unknown, expired or revoked; or no good signature.",
     403: "Not with this token, or not from this page.",
     404: "There is no such thing here.",
-    409: "The present status does not allow it; `current` names it.",
+    409: "The present status does not allow it, and `current` names it; or it was answered before.",
     411: "The body came in chunks, without `Content-Length`.",
     412: "Somebody else decided in between; `current` tells what.",
     413: "More than 64 KiB.",

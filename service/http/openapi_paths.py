@@ -26,6 +26,7 @@ def paths() -> dict[str, dict[str, Any]]:
         "/v1/sites/{site}/comments/{comment}": {"get": _status()},
         "/v1/sites/{site}/threads": {"get": _thread()},
         "/v1/sites/{site}/form": {"get": _form()},
+        "/v1/sites/{site}/judgements/{judge}": {"post": _judge()},
         "/v1/review/comments": {"get": _queue()},
         "/v1/review/comments/{comment}": {"get": _comment()},
         "/v1/review/comments/{comment}/{decision}": {"post": _decide()},
@@ -111,6 +112,27 @@ def _form() -> dict[str, Any]:
             "404": {"description": "There is no such site.", "content": {"text/html": {}}},
             "422": {"description": "The page is not one of the site's.", "content": {"text/html": {}}},
         },
+    }
+
+
+def _judge() -> dict[str, Any]:
+    example = {"id": _ID, "points": 3.5, "reason": "Sells boats."}
+    return {
+        "summary": "Answer a question about a comment later",
+        "description": "For software that a site's `judges` name: signed in the way of Standard Webhooks, with the "
+        "secret that its question was signed with. The first answer counts.",
+        "parameters": [
+            parts.path("site"),
+            parts.path("judge"),
+            parts.header("webhook-id", "Names the answer: the same one again changes nothing."),
+            parts.header("webhook-timestamp", "Seconds since 1970, not more than five minutes ago."),
+            parts.header("webhook-signature", "`v1,` and the signature."),
+        ],
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": parts.ref("Judgement"), "example": example}},
+        },
+        "responses": {"204": {"description": "Taken."}, **parts.problems(400, 401, 404, 409, 411, 413, 415, 422)},
     }
 
 

@@ -2,7 +2,9 @@
 
 from marshmallow import RAISE, Schema
 
-from service.http.fields import CommentId, Email, Line, Number, Text, WebAddress
+from service.domain.question import REASON_MOST as JUDGES_REASON_MOST
+from service.domain.verdict import Outcome
+from service.http.fields import CommentId, Email, Line, Number, OneOf, Points, Text, WebAddress
 
 BODY_MOST = 20_000
 NAME_MOST = 100
@@ -65,3 +67,20 @@ class DecisionSchema(Strict):
     """What a moderator may add to a decision."""
 
     reason = Text(load_default="", most=REASON_MOST, metadata={"description": "Kept in the history."})
+
+
+class JudgementSchema(Strict):
+    """A judge's answer to a question about a comment: either `points` or a `verdict`."""
+
+    id = Text(
+        required=True, most=36, metadata={"format": "uuid", "description": "The comment's id, from the question."}
+    )
+    points = Points(
+        load_default=None, metadata={"type": "number", "description": "Added to the others'; higher is more like spam."}
+    )
+    verdict = OneOf(
+        Outcome,
+        load_default=None,
+        metadata={"description": "Instead of points; the policy's thresholds say how many it is worth."},
+    )
+    reason = Text(load_default="", most=JUDGES_REASON_MOST, metadata={"description": "For moderators, in a sentence."})

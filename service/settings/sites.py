@@ -7,6 +7,7 @@ from pathlib import Path
 from service.domain.policy import Policy
 from service.domain.signing import BadSecret, keys_of
 from service.domain.site import PublisherSettings, Site, Subscriber, origin_of
+from service.settings.judges import read_judges
 from service.settings.table import Table
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,62}")
@@ -38,6 +39,7 @@ def _site(name: str, table: Table, *, policies: Mapping[str, Policy], folder: Pa
         shadow=_shadow(table, policy=policy, policies=policies),
         publisher=_publisher(table, folder=folder, environ=environ),
         subscribers=_subscribers(table, folder=folder, environ=environ),
+        judges=read_judges(table.table("judges"), folder=folder, environ=environ),
     )
 
 

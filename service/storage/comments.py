@@ -45,6 +45,12 @@ def get(tx: Connection, comment: str) -> Comment | None:
     return comment_of(row) if row else None
 
 
+def locked(tx: Connection, comment: str) -> Comment | None:
+    """The comment of that id, which nobody else changes before this transaction ends."""
+    row = tx.execute(select(*COMMENT_COLUMNS).where(comments.c.id == comment).with_for_update()).one_or_none()
+    return comment_of(row) if row else None
+
+
 def by_remote_id(tx: Connection, remote_id: str, *, site: str) -> str | None:
     """The id of the comment that the site's host calls `remote_id`."""
     found = select(comments.c.id).where(comments.c.site == site, comments.c.remote_id == remote_id)
@@ -83,6 +89,11 @@ def record_verdict(tx: Connection, comment: str, verdict: Verdict, *, shadow: Sh
         "shadow_verdict": shadow and shadow.outcome,
     }
     tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
+
+
+def record_evidence(tx: Connection, comment: str, evidence: Sequence[Evidence]) -> None:
+    """Keep evidence that changes no verdict."""
+    tx.execute(update(comments).where(comments.c.id == comment).values(evidence=evidence_text(evidence)))
 
 
 def record_receipt(tx: Connection, comment: str, *, remote_id: str | None, page: str | None) -> None:

@@ -40,6 +40,11 @@ def ask_to_notify(tx: Connection, delivery: Delivery) -> None:
     _add(tx, delivery, publishes=None)
 
 
+def ask_to_feed_back(tx: Connection, delivery: Delivery) -> None:
+    """Ask that a judge hears what a moderator said."""
+    _add(tx, delivery, publishes=None)
+
+
 def _add(tx: Connection, delivery: Delivery, *, publishes: str | None) -> None:
     values = {column.name: getattr(delivery, column.name) for column in _COLUMNS}
     tx.execute(insert(deliveries).values(publishes=publishes, **values))

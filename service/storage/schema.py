@@ -188,6 +188,27 @@ first_comments = Table(
     Column("at", Instant, nullable=False),
 )
 
+
+# One row for each comment and each judge outside the house that was asked about it.
+questions = Table(
+    "questions",
+    metadata,
+    Column("comment", String(36), primary_key=True),
+    Column("judge", String(63), primary_key=True),
+    Column("status", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Instant),
+    # `ham` or `spam`: what the judge said, and what it was told when a moderator knew better.
+    Column("said", String(4)),
+    Column("told", String(4)),
+    # The webhook id of an answer that was posted, and what it held.
+    Column("answer_id", Text, nullable=False),
+    Column("points", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+_due = questions.c.due_at.is_not(None)
+Index("ix_questions_due", questions.c.due_at, sqlite_where=_due, postgresql_where=_due)
+
 tokens = Table(
     "tokens",
     metadata,

@@ -7,12 +7,13 @@ import structlog
 from sqlalchemy import Connection
 
 from service.domain.comment import JUDGE, Comment, Status
+from service.domain.question import Heard, with_evidence
 from service.domain.verdict import Evidence, Outcome, Shadow, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
 from service.storage import claims, comments, first_comments
-from service.usecases import transition
+from service.usecases import ask, transition
 from service.usecases.case import Case, case_of
 
 log = structlog.get_logger()
@@ -24,11 +25,15 @@ STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A case with the checks' evidence, and with that of the policy in shadow where there is one."""
+    """A case with the checks' evidence, and with that of the policy in shadow where there is one.
+
+    `heard` is what judges outside the house replied; it counts in both.
+    """
 
     case: Case
     evidence: Sequence[Evidence]
     shadow: Sequence[Evidence] | None = None
+    heard: Sequence[Heard] = ()
 
 
 def claim(services: Services) -> tuple[list[Case], int]:
@@ -48,26 +53,22 @@ def claim(services: Services) -> tuple[list[Case], int]:
 
 def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
-    verdicts = [_verdicts(one) for one in judged]
-    verdicts.sort(key=lambda one: (one[0].page, one[0].id))  # all judges lock pages in one order
+    in_order = sorted(judged, key=lambda one: (one.case.comment.page, one.case.comment.id))  # all lock pages alike
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     with services.database.begin() as tx:
         first_comments.note(tx, firsts, database=services.database)
-        for comment, verdict, shadow in verdicts:
-            _record(services, tx, comment, verdict, shadow=shadow)
+        for one in in_order:
+            said = ask.settle(tx, one.case.comment, heard=one.heard)
+            verdict = judge(with_evidence(one.evidence, said), one.case.policy, one.case.facts)
+            _record(services, tx, one.case.comment, verdict, shadow=_shadow(one, said))
     services.hints.hint(Work.DELIVER)
 
 
-def _verdicts(one: Judged) -> tuple[Comment, Verdict, Shadow | None]:
-    case = one.case
-    return case.comment, judge(one.evidence, case.policy, case.facts), _shadow(one)
-
-
-def _shadow(one: Judged) -> Shadow | None:
+def _shadow(one: Judged, said: Sequence[Evidence]) -> Shadow | None:
     policy = one.case.site.shadow
     if policy is None or one.shadow is None:
         return None
-    verdict = judge(one.shadow, policy, one.case.facts)
+    verdict = judge(with_evidence(one.shadow, said), policy, one.case.facts)
     return Shadow(policy=policy.name, points=verdict.points, outcome=verdict.outcome)
 
 
@@ -97,8 +98,15 @@ def _record(
     services: Services, tx: Connection, comment: Comment, verdict: Verdict, *, shadow: Shadow | None = None
 ) -> None:
     to = STATUS_OF[verdict.outcome]
-    if transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=_summary(verdict)) is None:
+    if transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=summary(verdict)) is None:
         return  # judged by another worker, or a moderator was faster
+    keep(services, tx, comment, verdict, shadow=shadow)
+
+
+def keep(
+    services: Services, tx: Connection, comment: Comment, verdict: Verdict, *, shadow: Shadow | None = None
+) -> None:
+    """Keep a verdict, and count it."""
     comments.record_verdict(tx, comment.id, verdict, shadow=shadow)
     services.metrics.judged.labels(comment.site, verdict.outcome).inc()
     checks = [one.check for one in verdict.evidence]
@@ -112,5 +120,6 @@ def _record(
     )
 
 
-def _summary(verdict: Verdict) -> str:
+def summary(verdict: Verdict) -> str:
+    """A verdict in a line of the history."""
     return f"{verdict.points:g} points" + (f": {verdict.evidence[0].reason}" if verdict.evidence else "")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from service.queue import Work
 from service.services import Services
-from service.storage import claims, deliveries, idempotency
+from service.storage import claims, deliveries, idempotency, questions
 
 KEYS_KEPT = timedelta(hours=24)
 KEYS_AT_ONCE = 500
@@ -13,9 +13,10 @@ KEYS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Swept:
-    """How many comments wait for the judge, and at how many hosts something is due."""
+    """How many comments wait for the judge, how many questions are due, and at how many hosts something is due."""
 
     comments: int
+    questions: int
     hosts: int
 
 
@@ -23,12 +24,16 @@ def sweep(services: Services) -> Swept:
     """Hint for whatever waits, and forget idempotency keys after a day."""
     now = services.clock()
     with services.database.read() as tx:
-        found = Swept(comments=claims.overdue(tx, now=now), hosts=len(deliveries.due_hosts(tx, now=now)))
+        found = Swept(
+            comments=claims.overdue(tx, now=now),
+            questions=questions.overdue(tx, now=now),
+            hosts=len(deliveries.due_hosts(tx, now=now)),
+        )
         keys = idempotency.expired(tx, before=now - KEYS_KEPT, limit=KEYS_AT_ONCE)
     if keys:
         with services.database.begin() as tx:
             idempotency.forget(tx, keys)
-    if found.comments:
+    if found.comments or found.questions:
         services.hints.hint(Work.JUDGE)
     if found.hosts:
         services.hints.hint(Work.DELIVER)

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.domain.comment import PUBLISHER, Comment, Status, Transition, visible_change
+from service.domain.comment import MACHINES, PUBLISHER, Comment, Status, Transition, visible_change
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.events import EVENTS, payload
 from service.domain.site import PublisherSettings, Site
 from service.services import Services
 from service.storage import comments, deliveries, history, pages
+from service.usecases import feedback
 
 
 def apply(
@@ -30,6 +31,8 @@ def apply(
             if site.publisher is not None and actor != PUBLISHER:
                 _ask_to_publish(services, tx, site.publisher, comment=changed)
         _tell_subscribers(services, tx, site, comment=changed)
+        if actor not in MACHINES:
+            feedback.ask(services, tx, site, comment=changed)
     return changed
 
 

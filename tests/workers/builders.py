@@ -1,5 +1,6 @@
 """A runtime over the shared services, with a door that tests can watch."""
 
+from workers.bench import Bench
 from workers.runtime import Runtime, scorer_for
 
 
@@ -10,8 +11,12 @@ class RefusingOutbound:
         raise AssertionError(f"nothing should go to {url}")
 
 
-def a_runtime(services, *, publishers=None, outbound=None):
+def a_runtime(services, *, publishers=None, outbound=None, judges=None):
     scorers = {name: scorer_for(policy) for name, policy in services.settings.policies.items()}
     return Runtime(
-        services=services, outbound=outbound or RefusingOutbound(), scorers=scorers, publishers=publishers or {}
+        services=services,
+        outbound=outbound or RefusingOutbound(),
+        scorers=scorers,
+        publishers=publishers or {},
+        bench=Bench(judges or {}),
     )

@@ -35,7 +35,7 @@ def test_a_subscriber_is_tried_ten_times_over_three_days():
 
 @pytest.mark.parametrize("kind", DeliveryKind)
 def test_the_schedule_ends(kind):
-    longest = {DeliveryKind.PUBLISH: PUBLISH_SCHEDULE, DeliveryKind.NOTIFY: NOTIFY_SCHEDULE}[kind]
+    longest = PUBLISH_SCHEDULE if kind is DeliveryKind.PUBLISH else NOTIFY_SCHEDULE
 
     assert pause(kind, len(longest)) == longest[-1]
     assert pause(kind, len(longest) + 1) is None

@@ -1,6 +1,6 @@
 import pytest
 
-from service.domain.site import PublisherSettings, origin_of
+from service.domain.site import JudgeSettings, PublisherSettings, origin_of
 from tests.builders import PAGE, a_site, a_subscriber
 
 
@@ -60,3 +60,8 @@ def test_deliveries_share_the_host_they_go_to():
 
 def test_secrets_are_not_shown():
     assert a_subscriber().secret not in repr(a_site())
+
+
+def test_feedback_goes_to_the_judges_host_or_a_name_of_ours():
+    own = JudgeSettings(name="akismet", options={"url": "https://judge.example:8443/x"})
+    assert (own.host("blog"), JudgeSettings(name="akismet").host("blog")) == ("judge.example:8443", "akismet:blog")

@@ -2,6 +2,7 @@ import base64
 
 import pytest
 
+from service.domain.site import Ask, JudgeSettings
 from service.settings import SettingsError, load
 from tests.builders import SECRET_KEY, WEBHOOK_SECRET
 
@@ -74,6 +75,10 @@ password_file = "password"
 name = "ops"
 url = "https://hooks.example/"
 secret_env = "HOOK"
+[sites.blog.judges.akismet]
+key_env = "KEY"
+ask = "always"
+send_email = true
 [policies.strict]
 hold_at = 1
 spam_at = 3.5
@@ -84,11 +89,15 @@ allowed = 5
 enabled = false
 """,
         HOOK=WEBHOOK_SECRET,
+        KEY="0123456789ab",
     )
 
     site = settings.sites["blog"]
     assert site.publisher.options == {"url": "https://blog.example", "user": "rejoinder", "password": "abcd efgh"}
     assert site.subscriber("ops").secret == WEBHOOK_SECRET
+    assert site.judges == {
+        "akismet": JudgeSettings(name="akismet", ask=Ask.ALWAYS, options={"key": "0123456789ab", "send_email": True})
+    }
     assert (site.policy.hold_at, site.policy.spam_at) == (1.0, 3.5)
     assert site.policy.settings_of("links").options == {"allowed": 5}
     assert not site.policy.settings_of("flattery").enabled
@@ -112,12 +121,13 @@ def test_paths_are_relative_to_the_file(home):
             "sites.blog.origins is 'https://blog.example', but must be a list",
         ),
         ('[sites.Blog]\norigins = ["https://blog.example"]', "a site's name is made of"),
-        (MINIMAL + 'polciy = "x"', "sites.blog.polciy is not a setting; known here: origins, policy"),
+        (MINIMAL + 'polciy = "x"', "sites.blog.polciy is not a setting; known here: judges, origins"),
         (MINIMAL + 'policy = "x"', "there is no [policies.x]"),
         (MINIMAL + "[sites.blog.publisher]\n", "sites.blog.publisher.kind is missing"),
         (MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "x"', "subscribers[1].url is 'x'"),
         (MINIMAL + '[sites.blog.publisher]\nkind = "webhook"\nsecret_file = "gone"', "cannot read"),
         (MINIMAL + '[sites.blog.publisher]\nkind = "webhook"\nsecret_env = "GONE"', "GONE, which is not set"),
+        (MINIMAL + '[sites.blog.judges.akismet]\nask = "no"', "ask is 'no', but must be one of unless_spam, always"),
         ("[policies.default]\nhold_at = 6", "above spam_at"),
         ("[policies.default]\nhold_at = true", "must be a number"),
         ("[web]\nport = 'x'", "web.port is 'x', but must be a whole number"),
