@@ -46,7 +46,7 @@ def test_every_command_that_is_named_exists():
 
 
 def test_commands_that_do_not_exist_would_be_found():
-    said = "`rejoinder policy try`, REJOINDER_HOME=/srv/rejoinder rejoinder token burn, /bin/rejoinder up"
+    said = "`rejoinder policy dance`, REJOINDER_HOME=/srv/rejoinder rejoinder token burn, /bin/rejoinder up"
     assert [exists(words) for words in typed(said)] == [False, False, True]
 
 

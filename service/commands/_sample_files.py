@@ -1,6 +1,6 @@
 """Files of labelled comments, as commands take them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -8,6 +8,7 @@ import click
 from service.commands import _scoring
 from service.commands._progress import shown
 from service.domain.policy import Policy
+from workers.comment_line import CommentLine
 from workers.evaluation import Judgement, judgements
 from workers.learning.learner import Learner
 from workers.learning.training import Sample
@@ -36,6 +37,15 @@ def judgements_on(files: Sequence[Path], learner: Learner | None) -> list[Judgem
     if not judged:
         raise click.ClickException(f"nothing is labelled 'ham' or 'spam' in {', '.join(map(str, files))}")
     return judged
+
+
+def labelled_in(file: Path) -> Iterator[CommentLine]:
+    """The labelled comments of a file, one by one; what is wrong with other lines is said at the end."""
+    reader = Reader()
+    for one in shown(list(numbered([file])), "Judging comments"):
+        if comment := reader.labelled(one):
+            yield comment
+    _tell(reader)
 
 
 def _tell(reader: Reader) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import tomllib
 from pathlib import Path
 
 import click
@@ -10,10 +9,8 @@ import click
 from service.commands import _scoring
 from service.commands._examples import examples
 from service.commands._models import model_option, opened
+from service.commands._policy_files import DEFAULT, policies_in
 from service.domain.policy import Policy
-from service.settings import SettingsError
-from service.settings.policies import read_policies
-from service.settings.table import Table
 from workers.learning.learner import Learner
 from workers.lines import LineJudge, judge_lines
 
@@ -46,7 +43,7 @@ def command(policy_file: Path | None, model: str | None, *, learn: bool) -> None
     With --learn the model learns from each line whose label is "ham" or "spam", after it has judged the line; the file
     of the model stays as it is. With --model none it starts knowing nothing.
     """
-    policy = _policy(policy_file)
+    policy = policies_in(policy_file).get(DEFAULT, Policy()) if policy_file else Policy()
     failed = False
     learner = opened(model) or (Learner() if learn else None)
     judge = LineJudge(_scoring.scorer(policy), policy, learner=learner)
@@ -55,17 +52,3 @@ def command(policy_file: Path | None, model: str | None, *, learn: bool) -> None
         print(json.dumps(judged), flush=True)
     if failed:
         raise SystemExit(1)
-
-
-def _policy(file: Path | None) -> Policy:
-    if file is None:
-        return Policy()
-    mistakes: list[str] = []
-    try:
-        root = Table(tomllib.loads(file.read_text(encoding="utf-8")), where="", mistakes=mistakes)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.ClickException(f"{file} is not valid TOML: {error}") from error
-    policies = read_policies(root.table("policies"))
-    if mistakes:
-        raise SettingsError(mistakes)
-    return policies["default"]
