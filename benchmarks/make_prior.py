@@ -30,11 +30,14 @@ def made(files: Sequence[Path]) -> Learner:
     """What the comments in these files teach about words in Cyrillic letters."""
     reader = Reader()
     lines = list(numbered(files))
-    learner = trained(read_samples(lines, reader=reader, scorer=scorer_for(Policy())))
+    samples = read_samples(lines, reader=reader, scorer=scorer_for(Policy()))
+    learner = trained(samples)
     if reader.mistakes:
         raise SystemExit("\n".join(reader.mistakes))
     texts = [found.submission.body for one in lines if (found := reader.labelled(one))]
-    return _only(learner, _slots(texts))
+    # What stands in the slot of a sign too is the sign's weight, which belongs to this corpus alone.
+    signs = {place for one in samples for place in one.seen.signs}
+    return _only(learner, _slots(texts) - signs)
 
 
 def _slots(texts: Sequence[str]) -> set[int]:

@@ -1,21 +1,27 @@
-"""Signs beside the words: what the checks said, disguises, links, numbers, length, each under a readable name."""
+"""Signs beside the words: what the checks said, links, numbers, marks, length and more, each under a readable name."""
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
+from service.domain.skeletons import WORD
 from service.domain.text import Link, NormalText
 from service.domain.verdict import Evidence
-from workers.learning.features import Features, slot
+from workers.learning.features import LONGEST_WORD, Features, slot
 
 # How loud a sign is beside the words.
 SEEN = 0.45  # a check, a disguise, a host
-SHAPE = 0.3  # of a number, a link, the length
-MARK = 0.2
+SHAPE = 0.3  # of a number, a link, the length; the first and the last word
+WORDS = 0.2
+MARK = 0.15
+CAPITALS = 0.1
 
 MOST_LINKS = 20
 MOST_WORDS = 500
-MOST_READ = 4_000
+MOST_MARKS = 12
+# Signs of the text as it was written are looked for in so many characters.
+MOST_READ = 2_000
 LONGEST_NUMBER = 40
 # A check means something else in a long text than in a short one. Bounds in characters.
 _LENGTHS = (40, 160, 600)
@@ -23,6 +29,10 @@ _LENGTHS = (40, 160, 600)
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"\d+")
+_PLAIN_WORD = re.compile(r"[^\W_]+")
+# Emoji and punctuation, but none of the marks that letters carry.
+_MARKS = re.compile(rf"(?:(?!{WORD.removesuffix('+')})\S)+")
+_MARK_LENGTH = 2
 _MONEY = re.compile(r"[$£€₹]\s?\d|\d\s?[$£€₹]")
 
 _TOLD = {
@@ -37,6 +47,10 @@ _TOLD = {
     "number": "a number like {}",
     "money": "a sum of money",
     "mark": "the mark {}",
+    "capitals": "words in capitals",
+    "words": "a text of so many words",
+    "first": "“{}” at the start",
+    "last": "“{}” at the end",
 }
 
 
@@ -52,7 +66,7 @@ def read_signs(text: NormalText, evidence: Sequence[Evidence]) -> dict[str, floa
     signs |= {f"number:{_number_shape(word)}": SHAPE for word in numbers if _DIGIT.search(word)}
     if _MONEY.search(text.raw, 0, MOST_READ):
         signs["money"] = SHAPE
-    return signs | {f"mark:{mark}": MARK for mark in "!?" if mark in text.raw}
+    return signs | _of_words(text.words) | _of_writing(text.raw[:MOST_READ])
 
 
 def sign_features(signs: dict[str, float]) -> Features:
@@ -83,6 +97,25 @@ def _of_links(links: Sequence[Link]) -> Iterator[tuple[str, float]]:
         yield f"host:{link.host}", SEEN
         yield f"ending:{link.host.rsplit('.', 1)[-1]}", SHAPE
         yield f"path:{min(path.count('/'), 3)}{'?' in path}", SHAPE
+
+
+def _of_words(words: Sequence[str]) -> dict[str, float]:
+    signs = {f"words:{min(len(words).bit_length(), 8)}": WORDS}
+    if words:
+        signs |= {f"first:{words[0][:LONGEST_WORD]}": SHAPE, f"last:{words[-1][:LONGEST_WORD]}": SHAPE}
+    return signs
+
+
+def _of_writing(written: str) -> dict[str, float]:
+    """Emoji and punctuation, and capitals: honest people write so too, but not on every site and not as often."""
+    runs = dict.fromkeys(run[:_MARK_LENGTH] for run in _MARKS.findall(written))
+    signs = {f"mark:{run}": MARK for run in islice(runs, MOST_MARKS)}
+    words = _PLAIN_WORD.findall(written)
+    loud = sum(len(word) > 1 and word.isupper() for word in words)
+    if loud:
+        shown = min(loud, 4).bit_length() if any(word.islower() for word in words) else "all"
+        signs[f"capitals:{shown}"] = CAPITALS
+    return signs
 
 
 @lru_cache(maxsize=4_096)

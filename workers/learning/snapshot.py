@@ -11,7 +11,7 @@ from workers.learning.features import BITS
 from workers.learning.learner import Learner
 
 # Goes up when features or bytes change: weights mean nothing to other features.
-FORMAT = 1
+FORMAT = 2
 _NAME = "spam model"
 _LARGEST_HEADER = 1_000
 # A gap, a weight and a variance.

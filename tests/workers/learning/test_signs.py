@@ -24,6 +24,14 @@ def test_what_the_checks_said_is_a_sign():
         ("call +44 7700", "number:0000"),
         ("only $5", "money"),
         ("really?", "mark:?"),
+        ("done :) ;)", "mark::)"),
+        ("🔥win🔥", "mark:🔥"),
+        ("nothing HERE", "capitals:1"),
+        ("MANY LOUD WORDS HERE and one", "capitals:3"),
+        ("NOTHING HERE", "capitals:all"),
+        ("win a watch", "first:win"),
+        ("win a watch", "last:watch"),
+        ("one two three four five", "words:3"),
         ("s\u200bp\u200ba\u200bm here", "disguise:hidden"),
     ],
 )
@@ -41,5 +49,10 @@ def test_every_sign_can_be_told():
     assert len(sign_features(names)) == len(names)
 
 
-def test_long_numbers_do_not_fill_the_memory():
-    assert max(map(len, signs_of("1a" * 30_000))) < 40
+def test_endless_words_and_marks_do_not_fill_the_memory():
+    assert max(map(len, signs_of("1a" * 30_000))) < 50
+    assert len(signs_of(" ".join(map(chr, range(0x1F300, 0x1F700))))) < 30
+
+
+def test_the_vowel_signs_of_a_word_are_no_marks():
+    assert not [name for name in signs_of("हिन्दी में ราคาถูก") if name.startswith("mark:")]

@@ -1,4 +1,7 @@
-from tests.workers.learning.lessons import LESSONS, seen, total
+from tests.workers.learning.lessons import LESSONS, evidence_on, seen, total
+from workers.learning.features import read_words
+from workers.learning.model import POINTS
+from workers.learning.signs import sign_slot
 from workers.learning.snapshot import dumped
 from workers.learning.training import Sample, trained
 
@@ -15,9 +18,20 @@ def test_the_same_samples_make_the_same_model():
     assert dumped(trained(SAMPLES)) == dumped(trained(SAMPLES))
 
 
-def test_many_orders_are_averaged():
+def test_several_orders_are_averaged():
     one, two, both = (trained(SAMPLES, orders=orders) for orders in ([1], [2], [1, 2]))
-    assert one.weights != two.weights
-    halves = [(first + second) / 2 for first, second in zip(one.weights, two.weights, strict=True)]
-    assert max(abs(half - real) for half, real in zip(halves, both.weights, strict=True)) < 1e-6
+    assert one.weights != two.weights != both.weights
     assert max(both.variances) == 1
+    assert dumped(trained(SAMPLES, orders=[1, 1])) != dumped(one)
+
+
+def test_words_are_learned_too_where_the_checks_have_said_it_all():
+    text = "Subscribe to my channel, make money fast, viagra: http://win.example http://cash.example"
+    loud = [Sample(seen(text), spam=True), Sample(seen("The ferry was late"), spam=False)]
+    assert sum(one.points for one in evidence_on(text)) > POINTS
+    assert trained(loud).margin(read_words(["subscribe"])) > 0
+
+
+def test_signs_are_learned_too_where_the_words_have_said_it_all():
+    samples = [Sample(seen("cheap watches!"), spam=True), Sample(seen("cheap ferries"), spam=False)]
+    assert trained(samples * 20).weights[sign_slot("mark:!")] > 0.05
