@@ -17,6 +17,11 @@ _WITHOUT_SPACES = re.compile(
 )
 
 
+def has_spaces(letters: str) -> bool:
+    """Whether these letters are of scripts that put spaces between words, so that words have boundaries."""
+    return _WITHOUT_SPACES.search(letters) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A phrase of the list that stands in a text. Where it stands is looked up when somebody asks."""

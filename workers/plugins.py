@@ -119,6 +119,8 @@ def _as(kind: Any, value: Any) -> Any:
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
         return _as_one_of(inner, value)
+    if origin is Mapping:
+        return _as_table(inner[1], value)
     if origin in (tuple, frozenset, list, Sequence):
         return _as_many(origin, inner[0], value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
@@ -136,6 +138,15 @@ def _as_one_of(kinds: Sequence[Any], value: Any) -> Any:
         except ValueError as error:
             reasons.append(str(error))
     raise ValueError(" or ".join(reason for reason in reasons if reason != "NoneType"))
+
+
+def _as_table(kind: Any, value: Any) -> Any:
+    if not isinstance(value, Mapping):
+        raise ValueError(f"a table with {_WORDS.get(kind, 'a value')} for each key")
+    try:
+        return {key: _as(kind, one) for key, one in value.items()}
+    except ValueError as error:
+        raise ValueError(f"a table with {error} for each key") from None
 
 
 def _as_many(origin: Any, kind: Any, value: Any) -> Any:

@@ -86,7 +86,7 @@ def _weighted(one: _Enabled, opinion: Opinion | None) -> Evidence | None:
     if opinion is None:
         return None
     points = round(opinion.points * one.weight, POINTS_DIGITS)
-    return Evidence(check=one.name, points=points, reason=opinion.reason, span=opinion.span)
+    return Evidence(check=one.name, points=points, reason=opinion.reason, span=opinion.span, holds=opinion.holds)
 
 
 def _broken(name: str) -> Evidence:
@@ -125,7 +125,7 @@ def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled
         except PluginError as error:
             mistakes += error.mistakes
             continue
-        if settings.enabled:
+        if getattr(module, "ENABLED", True) if settings.enabled is None else settings.enabled:
             enabled.append(_Enabled(name, module.check, options, settings.weight))
     if mistakes:
         raise PluginError(mistakes)

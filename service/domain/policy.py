@@ -11,9 +11,12 @@ Options = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSettings:
-    """What a policy says of one check: whether it runs, its weight, and the check's own options."""
+    """What a policy says of one check: whether it runs, its weight, and the check's own options.
 
-    enabled: bool = True
+    `enabled` is none where the policy leaves it to the check; hardly any check is off by itself.
+    """
+
+    enabled: bool | None = None
     weight: float = 1.0
     options: Options = field(default_factory=dict)
 

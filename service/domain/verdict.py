@@ -23,23 +23,28 @@ class Outcome(StrEnum):
 class Opinion:
     """What one check thinks: points (log-odds, higher is more like spam), a reason, and where it saw it.
 
-    `span` is a half-open range of code points of the submitted body.
+    `span` is a half-open range of code points of the submitted body. `holds` asks for a moderator whatever the points.
     """
 
     points: float
     reason: str
     span: tuple[int, int] | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """An opinion under its check's name, weighted by the policy; `failed` when the check broke."""
+    """An opinion under its check's name, weighted by the policy; `failed` when the check broke.
+
+    `holds` keeps points from approving the comment; a rule can, and it makes nothing spam.
+    """
 
     check: str
     points: float
     reason: str
     span: tuple[int, int] | None = None
     failed: bool = False
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +87,7 @@ def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts) -> Verdict
     points = round(sum(one.points for one in kept), 4)
     facts = replace(facts, points=points, spoke=_spoke(kept))
     rule = next((one for one in policy.rules if one.holds(facts)), None)
-    outcome = _unless_broken(_ruled(_by_points(points, policy), rule), kept)
+    outcome = _unless_broken(_ruled(_by_points(points, policy, kept), rule), kept)
     if rule is not None:
         kept = (Evidence(check=RULE, points=0.0, reason=rule.reason(facts)), *kept)
     return Verdict(
@@ -98,10 +103,11 @@ def _spoke(evidence: Iterable[Evidence]) -> frozenset[str]:
     return frozenset(check for check, found in points.items() if found > 0)
 
 
-def _by_points(points: float, policy: Policy) -> Outcome:
+def _by_points(points: float, policy: Policy, evidence: Iterable[Evidence]) -> Outcome:
     if points >= policy.spam_at:
         return Outcome.SPAM
-    return Outcome.HOLD if points >= policy.hold_at else Outcome.APPROVE
+    doubtful = points >= policy.hold_at or any(one.holds for one in evidence)
+    return Outcome.HOLD if doubtful else Outcome.APPROVE
 
 
 def _ruled(outcome: Outcome, rule: Rule | None) -> Outcome:

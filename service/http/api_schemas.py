@@ -66,6 +66,7 @@ class EvidencePiece(Schema):
         Integer(), required=True, allow_none=True, metadata={"description": "From and to, in code points of `body`."}
     )
     failed = Boolean(required=True, metadata={"description": "The check broke, so the comment is held."})
+    holds = Boolean(required=True, metadata={"description": "The check asks for a moderator, whatever the points are."})
 
 
 class HistoryEntry(Schema):

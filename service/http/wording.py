@@ -77,13 +77,13 @@ def doer(entry: Transition) -> str:
 
 
 def by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """What speaks most against the comment first; before all a failed check and a rule, which alone can hold one."""
-    return sorted(evidence, key=lambda one: (not one.failed, one.check != RULE, -one.points))
+    """What speaks most against the comment first; before all what alone can hold one, points or none."""
+    return sorted(evidence, key=lambda one: (not one.failed, one.check != RULE, not one.holds, -one.points))
 
 
 def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
     """What speaks most against the comment, if anything does; or the rule that decided, whatever it says."""
-    against = [one for one in by_weight(evidence) if one.failed or one.check == RULE or one.points > 0]
+    against = [one for one in by_weight(evidence) if one.failed or one.holds or one.check == RULE or one.points > 0]
     return against[0] if against else None
 
 

@@ -27,7 +27,7 @@ def _policy(name: str, table: Table) -> Policy:
 
 def _check(table: Table) -> CheckSettings:
     return CheckSettings(
-        enabled=table.get("enabled", bool, True),
+        enabled=table.get("enabled", bool, True) if table.has("enabled") else None,
         weight=table.get("weight", float, 1.0),
         options=table.rest(folder=Path(), environ={}),
     )

@@ -11,6 +11,7 @@ from workers.phrases import Found, phrases, quoted
 
 PROMOTION = 2.0
 INVITATION = 1.0
+MILD_INVITATION = 0.75
 EACH_MORE = 0.5
 WITH_LINK = 0.5
 MOST_POINTS = 3.5
@@ -59,13 +60,19 @@ _GENERAL = (
         "visit our",
         "visit us",
         "subscribers",
-        "like this comment",
-        "please like",
         "click for",
         "free download*",
         "follow the link",
         "subscribe",
-        "check it out",
+        "my remix*",
+        "my playlist",
+        "my videos",
+        "our newest",
+        "listen to our",
+        "check me out",
+        "check us out",
+        "checking me out",
+        "checked out some of my",
         "limited time",
         "act now",
         "call now",
@@ -83,6 +90,9 @@ _GENERAL = (
     *("点击", "扫码", "クリック", "今すぐ登録", "클릭", "구독", "คลิก", "สมัครเลย", "اضغط هنا", "اشترك", "bấm vào"),
 )
 
+# Friends say so too, with a link and without.
+_MILD = ("check out", "check it out", "my music")
+
 _CHECK_OUT = re.compile(r"(?<!\w)check ?out ?:?\s{0,2}(?=https?://|www\.)")
 
 
@@ -97,6 +107,9 @@ def check(submission: Submission, context: Context, options: Options) -> Opinion
     """Points for inviting readers elsewhere, more when it says where."""
     own = phrases(_OWN + options.more).found_in(context.text)
     found = own + phrases(_GENERAL).found_in(context.text) + _bare(context.text)
+    mild = phrases(_MILD).found_in(context.text)
+    if not found and mild:
+        return Opinion(points=MILD_INVITATION, reason=f"Invites readers: {quoted(mild)}.", span=mild[0].span)
     if not found:
         return None
     points = PROMOTION if own else INVITATION

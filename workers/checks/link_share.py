@@ -11,7 +11,7 @@ from service.domain.verdict import Opinion
 class Options:
     """Above `share` of the text (0 to 1) in links, the comment gets `points`."""
 
-    share: float = 0.5
+    share: float = 0.6
     points: float = 1.0
 
 

@@ -20,7 +20,7 @@ class Options:
     """`usual` links cost little; each one more costs `points_each`."""
 
     usual: int = 1
-    points_each: float = 1.25
+    points_each: float = 0.75
 
 
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:

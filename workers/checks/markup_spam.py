@@ -8,7 +8,7 @@ from service.domain.context import Context
 from service.domain.verdict import Opinion
 
 BBCODE = 2.5
-HTML_LINK = 1.0
+HTML_LINK = 0.2
 TEMPLATE = 1.5
 EACH_TEMPLATE = 1.0
 MOST_POINTS = 4.5

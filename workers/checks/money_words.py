@@ -19,8 +19,17 @@ MOST_TOPICS = 1.25
 
 # Honest comments hardly ever hold these.
 _SALES = (
-    *("make money fast", "make money online", "make easy money", "earn money", "earn cash", "earn from home"),
-    *("easy money", "get rich", "free money", "free cash", "free gift card*", "gift card generator", "work from home"),
+    *(
+        "make money fast",
+        "make money online",
+        "make easy money",
+        "earn cash",
+        "earn money online",
+        "earn extra money",
+        "making extra money",
+        "earn from home",
+    ),
+    *("get rich quick", "free money", "free cash", "free gift card*", "gift card generator", "work from home"),
     *(
         "payday loan*",
         "instant loan*",
@@ -45,6 +54,7 @@ _SALES = (
 )
 # Topics that honest comments have as well: they only add to other evidence.
 _TOPICS = (
+    *("earn money", "easy money", "get rich"),
     *("jackpot", "poker", "bitcoin*", "crypto*", "forex", "loan", "loans", "prize"),
     *("per week", "per month", "a day from", "invest", "investment", "profit*", "deposit", "withdraw", "bonus"),
     *("discount", "cheap", "free trial", "slot", "slots", "заработ*", "доход*", "кредит*", "ставк*"),

@@ -185,7 +185,7 @@ def test_one_comment_has_all_that_a_moderator_needs(client, comment, moderator):
     assert shown["email_masked"] == "a•••@example.org"
     assert shown["points"] == 2.5
     assert shown["evidence"] == [
-        {"check": "links", "points": 2.5, "reason": "has 3 links", "span": [4, 9], "failed": False}
+        {"check": "links", "points": 2.5, "reason": "has 3 links", "span": [4, 9], "failed": False, "holds": False}
     ]
     assert shown["received_at"] == "2026-11-22T10:00:00.000000Z"
     assert shown["history"][0]["actor"] == "reader"

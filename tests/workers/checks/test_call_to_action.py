@@ -16,9 +16,10 @@ from workers.checks import call_to_action
         ("点击这里", 1.0),
         ("คลิกที่นี่", 1.0),
         ("Check out my channel, subscribe, click here, link below http://a.example", 3.5),
+        ("Check out the new pier", 0.75),
         ("CHECK OUT http://a.example", 1.5),
         ("check out: www.a.example", 1.5),
-        ("At check out, http://a.example asked me again", 0),
+        ("At check out, http://a.example asked me again", 0.75),
         ("I checked out of my hotel and clicked nothing", 0),
         ("His channels are dry", 0),
     ],
@@ -32,6 +33,7 @@ from workers.checks import call_to_action
         "Chinese",
         "Thai",
         "many",
+        "mild",
         "only a link",
         "only a bare link",
         "a till",
@@ -44,7 +46,7 @@ def test_points_for_invitations(body, given):
 
 
 def test_the_reason_quotes_and_the_span_shows_it():
-    found = opinion(call_to_action, "Hey, check  out my videos")
+    found = opinion(call_to_action, "Hey, check  out my garden")
     assert found.reason == "Invites readers elsewhere: “check out my”."
     assert found.span == (5, 18)
 

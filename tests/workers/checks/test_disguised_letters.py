@@ -13,7 +13,7 @@ from workers.checks import disguised_letters
         ("vіagra сialis", 2.5),
         ("fr\u200bee", 1.5),
         ("fr\u200bee mo\u200bney", 2.5),
-        ("v i a g r a", 1.0),
+        ("v i a g r a", 1.5),
         ("&#118;iagra", 1.0),
         ("v1agra hxxp://a.example", 0),
         ("𝗔𝗟𝗘𝗫𝗜𝗦 vіagra сialis fr\u200bee", 4.0),

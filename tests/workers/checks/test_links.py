@@ -11,9 +11,9 @@ HOLD_AT = 2.0
     [
         ("no link", 0),
         ("http://a.example", 0.5),
-        ("http://a.example http://b.example", 1.75),
-        ("a.com b.com c.com", 3.0),
-        ("a.com b.com c.com d.com e.com f.com", 4.5),
+        ("http://a.example http://b.example", 1.25),
+        ("a.com b.com c.com", 2.0),
+        ("a.com b.com c.com d.com e.com f.com g.com h.com", 4.5),
         ('<a href="http://a.example">http://a.example</a>', 0.5),
         ("casino dot com", 2.0),
     ],

@@ -9,7 +9,7 @@ from workers.checks import money_words
     [
         ("Make money fast", 2.0),
         ("m4ke m0ney fa$t", 2.0),
-        ("Make money fast and get rich", 3.0),
+        ("Make money fast and get rich", 2.5),
         ("The film is about a casino", 0.5),
         ("casino: http://a.example", 2.0),
         ("Bitcoin is a topic", 0),
