@@ -25,9 +25,8 @@ from service.http import (
     threads,
 )
 from service.http.code_marks import coded
+from service.http.slow_senders import BODY_BYTES_MOST, BodyFirst
 from service.services import Services
-
-BODY_BYTES_MOST = 64 * 1024
 
 
 def create_app(services: Services) -> Flask:
@@ -37,6 +36,7 @@ def create_app(services: Services) -> Flask:
     app.secret_key = services.keyring.session
     app.config.update(MAX_CONTENT_LENGTH=BODY_BYTES_MOST, MAX_FORM_MEMORY_SIZE=BODY_BYTES_MOST)
     _trust_proxies(app, services.settings.trusted_proxies)
+    app.wsgi_app = BodyFirst(app.wsgi_app, working=services.settings.web.threads)  # type: ignore[method-assign]
     _watch_requests(app, services)
     problems.register(app)
     rate_limit.register(app, services)

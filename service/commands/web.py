@@ -1,6 +1,7 @@
 """`rejoinder web`: the web server."""
 
 import os
+import resource
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ from service.settings import Settings, WebServer
 from service.supervise import counts
 
 _KILL_SECONDS = 4
+# Most of them wait for slow clients, at a few kilobytes each; `service/http/slow_senders.py` says how many work.
+_OPEN_REQUESTS_MOST = 1_100
+# A connection that has sent half of its headers is no request yet; above this many a process takes no new ones.
+_CONNECTIONS_MOST = 4_000
 
 
 @click.command(epilog=examples("rejoinder web", "rejoinder web --host 0.0.0.0 --port 8080"))
@@ -32,6 +37,7 @@ def command(host: str | None, port: int | None) -> None:
     _check(settings)
     web = settings.web
     os.environ["REDIS_URL"] = settings.redis_url
+    _allow_many_connections()
     with _shared_counts():
         _serve(web, host=host or web.host, port=port or web.port)
 
@@ -44,6 +50,12 @@ def _check(settings: Settings) -> None:
         refuse_evicting(queue)
 
 
+def _allow_many_connections() -> None:
+    """Each is an open file, of which most systems let a process have 1,024 unless it asks for more."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
 def _serve(web: WebServer, *, host: str, port: int) -> None:
     """Serve until a signal; without `respawn_failed_workers` one dead worker would take down all the others."""
     Granian(
@@ -52,7 +64,8 @@ def _serve(web: WebServer, *, host: str, port: int) -> None:
         port=port,
         interface=Interfaces.WSGI,
         workers=web.workers,
-        blocking_threads=web.threads,
+        blocking_threads=_OPEN_REQUESTS_MOST,
+        backpressure=_CONNECTIONS_MOST,
         websockets=False,
         respawn_failed_workers=True,
         workers_kill_timeout=_KILL_SECONDS,

@@ -104,6 +104,7 @@ _OURS = {one.status: (one.type, one.title) for one in (MalformedRequest, NotFoun
 _DETAILS = {
     404: "There is nothing at this address. /v1/openapi.json lists what there is.",
     405: "The address is right, the method is not. `Allow` names those that are.",
+    408: "The body took too long to arrive. Nothing was stored; send it again.",
     411: "Send the body with `Content-Length`, not in chunks.",
     413: "A request may have 64 KiB, and a comment in it 20,000 characters.",
 }
