@@ -26,7 +26,7 @@ from workers.runtime import scorer_for
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 # What the framework raises here by itself; the rest of its errors cannot happen.
-OF_THE_FRAMEWORK = {"method-not-allowed", "length-required", "internal-server-error"}
+OF_THE_FRAMEWORK = {"method-not-allowed", "request-timeout", "length-required", "internal-server-error"}
 ERRORS = {one.type for one in our_own()} | OF_THE_FRAMEWORK
 
 
