@@ -102,11 +102,19 @@ class Comment:
     model_version: int | None = None
 
 
+class Teaching(StrEnum):
+    """Whether a model learns from a decision. Copies of one text would teach it one thing many times over."""
+
+    LEARN = "learn"
+    SKIP = "skip"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
     """One entry of a comment's history: who changed it from what to what, and why.
 
-    `actor` is `judge` or a moderator's token name; `action` the verb that was used.
+    `actor` is `judge` or a moderator's token name; `action` the verb that was used. `campaign` is set when a moderator
+    decided on the whole campaign; of its copies, few teach the model.
     """
 
     comment: str
@@ -117,6 +125,8 @@ class Transition:
     before: Status | None
     after: Status
     reason: str = ""
+    campaign: str | None = None
+    teaching: Teaching = Teaching.LEARN
 
 
 def may_become(before: Status, after: Status) -> bool:

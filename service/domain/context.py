@@ -3,21 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from service.domain.campaign import Spread
 from service.domain.comment import Status
 from service.domain.text import NormalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Earlier:
-    """An earlier comment on the same site, for finding repetitions. `seconds` is how long before this one it came."""
+    """An earlier comment on the same site with the very same text. `seconds` is how long before this one it came."""
 
     id: str
     status: Status
     page: str
-    body: str
     seconds: float
     same_author: bool
-    same_text: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +38,9 @@ class Context:
     """The small world that checks see.
 
     `text` is the normal form of the body. `by_author` and `by_address` hold, for other comments of the last hour on
-    this site, how many seconds before this one they came. `earlier` are the site's recent comments, newest first.
-    `page_age` is the time since the page's first comment, none where it is not known.
+    this site, how many seconds before this one they came. `earlier` are its newest comments with the very same text.
+    `page_age` is the time since the page's first comment, none where it is not known. `campaign` is there when comments
+    with almost the same text came before.
     """
 
     now: datetime
@@ -50,3 +50,4 @@ class Context:
     by_address: tuple[float, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     page_age: timedelta | None = None
+    campaign: Spread | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain.comment import MACHINES, Decision, Transition
+from service.domain.comment import MACHINES, Decision, Teaching, Transition
 from service.domain.verdict import Evidence
 
 
@@ -60,12 +60,14 @@ _TEACHES = {Decision.APPROVE: Label.HAM, Decision.SPAM: Label.SPAM}
 
 def label_of(history: Iterable[Transition]) -> Label | None:
     """What the comment stands for after all that was decided: what the last decision says that was not undone."""
-    standing: list[Decision] = []
+    standing: list[Transition] = []
     for entry in history:
         if entry.actor in MACHINES:
             continue
         if entry.action == Decision.UNDO:
             del standing[-1:]
         else:
-            standing.append(Decision(entry.action))
-    return _TEACHES.get(standing[-1]) if standing else None
+            standing.append(entry)
+    if not standing or standing[-1].teaching is Teaching.SKIP:
+        return None
+    return _TEACHES.get(Decision(standing[-1].action))

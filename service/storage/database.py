@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -58,6 +59,11 @@ class Database:
     def insert(self, table: Table) -> Any:
         """An INSERT of the database's own dialect, for `on_conflict_do_nothing`."""
         return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def one_at_a_time(self, tx: Connection, what: str) -> None:
+        """Wait until nobody else is at the same work, and keep others from it until this transaction ends."""
+        if self._turns is None:  # with turns, nobody else writes anyway
+            tx.execute(select(func.pg_advisory_xact_lock(crc32(what.encode()))))
 
     def close(self) -> None:
         """Close every connection."""

@@ -1,8 +1,10 @@
 """The history of comments: one entry a transition, appended in the transaction that makes it."""
 
-from sqlalchemy import Connection, insert, select
+from typing import Any
 
-from service.domain.comment import Status, Transition
+from sqlalchemy import Connection, Row, insert, select
+
+from service.domain.comment import Status, Teaching, Transition
 from service.storage.schema import history
 
 
@@ -18,6 +20,8 @@ def append(tx: Connection, transition: Transition) -> None:
             before=transition.before,
             after=transition.after,
             reason=transition.reason,
+            campaign=transition.campaign,
+            teaching=transition.teaching,
         )
     )
 
@@ -25,4 +29,9 @@ def append(tx: Connection, transition: Transition) -> None:
 def of(tx: Connection, comment: str) -> list[Transition]:
     """A comment's entries, oldest first, without its arrival, which the comment's own row tells."""
     found = tx.execute(select(history).where(history.c.comment == comment).order_by(history.c.version))
-    return [Transition(**{**row._mapping, "before": Status(row.before), "after": Status(row.after)}) for row in found]
+    return [_transition_of(row) for row in found]
+
+
+def _transition_of(row: Row[Any]) -> Transition:
+    kinds = {"before": Status(row.before), "after": Status(row.after), "teaching": Teaching(row.teaching)}
+    return Transition(**{**row._mapping, **kinds})

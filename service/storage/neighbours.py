@@ -12,7 +12,7 @@ from service.storage.schema import comments
 VELOCITY_WINDOW = timedelta(hours=1)
 VELOCITY_MOST = 100
 REPEAT_WINDOW = timedelta(days=30)
-RECENT_MOST = 50
+COPIES_MOST = 5
 # An approval earns trust when moderators have had a day to think otherwise, not seconds after the machine gave it.
 TRUST_AFTER = timedelta(days=1)
 
@@ -53,12 +53,24 @@ def address_pace(tx: Connection, comment: Comment) -> tuple[float, ...]:
 
 def same_text(tx: Connection, comment: Comment) -> list[Earlier]:
     """The newest earlier comments with the very same text."""
-    return _earlier(tx, comment, comments.c.text_key == comment.text_key, limit=5)
-
-
-def recent(tx: Connection, comment: Comment) -> list[Earlier]:
-    """The site's newest comments before this one."""
-    return _earlier(tx, comment, limit=RECENT_MOST)
+    names = ("id", "status", "page", "received_at", "author_key")
+    found = (
+        select(*(comments.c[name] for name in names))
+        .where(comments.c.site == comment.site, comments.c.text_key == comment.text_key)
+        .where(*_before(comment, REPEAT_WINDOW))
+        .order_by(comments.c.received_at.desc())
+        .limit(COPIES_MOST)
+    )
+    return [
+        Earlier(
+            id=row.id,
+            status=Status(row.status),
+            page=row.page,
+            seconds=_seconds(comment, row.received_at),
+            same_author=row.author_key == comment.author_key,
+        )
+        for row in tx.execute(found)
+    ]
 
 
 def _pace(tx: Connection, comment: Comment, whose: ColumnElement[bool]) -> tuple[float, ...]:
@@ -69,28 +81,6 @@ def _pace(tx: Connection, comment: Comment, whose: ColumnElement[bool]) -> tuple
         .limit(VELOCITY_MOST)
     )
     return tuple(_seconds(comment, at) for at in tx.execute(times).scalars())
-
-
-def _earlier(tx: Connection, comment: Comment, *only: ColumnElement[bool], limit: int) -> list[Earlier]:
-    names = ("id", "status", "page", "body", "received_at", "author_key", "text_key")
-    found = (
-        select(*(comments.c[name] for name in names))
-        .where(comments.c.site == comment.site, *only, *_before(comment, REPEAT_WINDOW))
-        .order_by(comments.c.received_at.desc())
-        .limit(limit)
-    )
-    return [
-        Earlier(
-            id=row.id,
-            status=Status(row.status),
-            page=row.page,
-            body=row.body,
-            seconds=_seconds(comment, row.received_at),
-            same_author=row.author_key == comment.author_key,
-            same_text=row.text_key == comment.text_key,
-        )
-        for row in tx.execute(found)
-    ]
 
 
 def _before(comment: Comment, window: timedelta) -> Iterable[ColumnElement[bool]]:

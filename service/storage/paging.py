@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, literal, tuple_
 from service.storage.schema import comments
 
 Position = tuple[datetime, str]
-_order = tuple_(comments.c.received_at, comments.c.id)
+Order = ColumnElement[tuple[datetime, str]]
+_order: Order = tuple_(comments.c.received_at, comments.c.id)
 
 
 def behind(position: Position | None) -> list[ColumnElement[bool]]:
@@ -15,9 +16,9 @@ def behind(position: Position | None) -> list[ColumnElement[bool]]:
     return [] if position is None else [_order > _literal(position)]
 
 
-def before(position: Position | None) -> list[ColumnElement[bool]]:
+def before(position: Position | None, *, order: Order = _order) -> list[ColumnElement[bool]]:
     """The condition for what comes after `position`, newest first; none at the start."""
-    return [] if position is None else [_order < _literal(position)]
+    return [] if position is None else [order < _literal(position)]
 
 
 def _literal(position: Position) -> ColumnElement[tuple[datetime, str]]:

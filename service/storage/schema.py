@@ -126,6 +126,9 @@ history = Table(
     Column("before", String(8), nullable=False),
     Column("after", String(8), nullable=False),
     Column("reason", Text, nullable=False),
+    # The campaign that a moderator decided on as a whole; null for a decision on this comment alone.
+    Column("campaign", String(36)),
+    Column("teaching", String(8), nullable=False, server_default="learn"),
 )
 
 deliveries = Table(
@@ -260,4 +263,55 @@ snapshots = Table(
     Column("prior", String(64), primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("made_at", Instant, nullable=False),
+)
+
+# What is kept of a text to find others like it; service/domain/minhash.py. It is forgotten after a while, its comment's
+# campaign is not.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("comment", String(36), primary_key=True),
+    Column("site", String(63), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("campaign", String(36)),
+    Column("bins", LargeBinary),
+)
+_grouped = sketches.c.campaign.is_not(None)
+_kept = sketches.c.bins.is_not(None)
+Index(
+    "ix_sketches_campaign",
+    sketches.c.campaign,
+    sketches.c.received_at,
+    sketches.c.comment,
+    sqlite_where=_grouped,
+    postgresql_where=_grouped,
+)
+Index("ix_sketches_kept", sketches.c.received_at, sqlite_where=_kept, postgresql_where=_kept)
+
+# Ten rows a sketch, and nothing but an index.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", Instant, primary_key=True, autoincrement=False),
+    Column("comment", String(36), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("began_at", Instant, nullable=False),
+    Column("size", Integer, nullable=False),
+)
+
+# What the moderators of a site said of a campaign as a whole: it holds for the copies that come later.
+campaign_decisions = Table(
+    "campaign_decisions",
+    metadata,
+    Column("campaign", String(36), primary_key=True),
+    Column("site", String(63), primary_key=True),
+    Column("status", String(8), nullable=False),
+    Column("at", Instant, nullable=False),
 )

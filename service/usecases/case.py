@@ -10,9 +10,9 @@ from service.domain.context import Context
 from service.domain.policy import Policy
 from service.domain.rules import Facts, facts_of
 from service.domain.site import Site
-from service.domain.text import normalise
+from service.domain.text import NormalText, normalise
 from service.keyring import Keyring
-from service.storage import first_comments, neighbours
+from service.storage import campaigns, first_comments, neighbours
 from service.storage.sealed import unseal
 
 
@@ -37,24 +37,33 @@ class Case:
 
 
 def case_of(
-    tx: Connection, comment: Comment, sealed: bytes | None, *, site: Site, now: datetime, keyring: Keyring
+    tx: Connection,
+    comment: Comment,
+    sealed: bytes | None,
+    *,
+    site: Site,
+    now: datetime,
+    keyring: Keyring,
+    text: NormalText | None = None,
 ) -> Case:
-    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`."""
+    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`.
+
+    `text` is its normal form, where that is made already.
+    """
     submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=keyring)
-    return Case(comment=comment, submission=submission, context=_context(tx, comment, now=now), site=site)
+    context = _context(tx, comment, text=text or normalise(comment.body), now=now)
+    return Case(comment=comment, submission=submission, context=context, site=site)
 
 
-def _context(tx: Connection, comment: Comment, *, now: datetime) -> Context:
-    same_text = neighbours.same_text(tx, comment)
-    seen = {one.id for one in same_text}
-    recent = [one for one in neighbours.recent(tx, comment) if one.id not in seen]
+def _context(tx: Connection, comment: Comment, *, text: NormalText, now: datetime) -> Context:
     return Context(
         now=now,
-        text=normalise(comment.body),
+        text=text,
         history=neighbours.author_history(tx, comment),
         by_author=neighbours.author_pace(tx, comment),
         by_address=neighbours.address_pace(tx, comment),
-        earlier=(*same_text, *recent),
+        earlier=tuple(neighbours.same_text(tx, comment)),
+        campaign=campaigns.spread(tx, comment, now=now),
         page_age=_page_age(tx, comment),
     )
 

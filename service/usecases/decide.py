@@ -3,7 +3,7 @@
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import DECIDED, MACHINES, Comment, Decision, Status, may_become
+from service.domain.comment import DECIDED, MACHINES, Comment, Decision, Status, Teaching, may_become
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.queue import Work
 from service.services import Services
@@ -15,10 +15,20 @@ log = structlog.get_logger()
 
 
 def decide(
-    services: Services, comment: str, decision: Decision, *, actor: str, reason: str = "", seen: int | None = None
+    services: Services,
+    comment: str,
+    decision: Decision,
+    *,
+    actor: str,
+    reason: str = "",
+    seen: int | None = None,
+    campaign: str | None = None,
+    teaching: Teaching = Teaching.LEARN,
 ) -> Comment:
     """Decide, on the version that was `seen` if one is given. The present status again changes nothing.
 
+    `campaign` is given when the decision is on all of a campaign, of which this comment is one. With `teaching` set to
+    skip, the site's model does not learn from it.
     Raises `NotFound`, `StaleVersion` and `ForbiddenTransition`; the last two carry the `current` status and version.
     """
     with services.database.begin() as tx:
@@ -30,7 +40,17 @@ def decide(
             return before
         if decision is not Decision.UNDO and not may_become(before.status, to):
             raise _forbidden(before, f"A comment that is {before.status} cannot become {to}.")
-        after = transition.apply(services, tx, before, to=to, actor=actor, action=decision, reason=reason)
+        after = transition.apply(
+            services,
+            tx,
+            before,
+            to=to,
+            actor=actor,
+            action=decision,
+            reason=reason,
+            campaign=campaign,
+            teaching=teaching,
+        )
         if after is None:
             raise _stale(_get(tx, comment))
         taught = learn(services, tx, after, actor=actor)

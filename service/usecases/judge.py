@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from service.domain.comment import JUDGE, Comment, Status
 from service.domain.question import Heard, with_evidence
+from service.domain.text import NormalText, normalise
 from service.domain.verdict import Evidence, Outcome, Shadow, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
@@ -15,6 +16,7 @@ from service.services import Services
 from service.storage import claims, comments, first_comments
 from service.usecases import ask, transition
 from service.usecases.case import Case, case_of
+from service.usecases.group import group
 
 log = structlog.get_logger()
 
@@ -40,12 +42,15 @@ def claim(services: Services) -> tuple[list[Case], int]:
     """Claim a batch: the cases to judge, and how many comments were claimed (nought: none waits)."""
     with services.database.begin() as tx:
         claimed = claims.claim(tx, now=services.clock(), limit=BATCH)
+    hopeful = [comment for comment, _, times in claimed if times <= CLAIMS_MOST]
+    texts = {comment.id: normalise(comment.body) for comment in hopeful}
+    group(services, hopeful, texts=texts)
     cases = []
     for comment, sealed, times in claimed:
         try:
             if times > CLAIMS_MOST:
                 raise _HopelessError("Judging it stopped the worker again and again. Please look at it yourself.")
-            cases.append(_case(services, comment, sealed))
+            cases.append(_case(services, comment, sealed, text=texts[comment.id]))
         except _HopelessError as error:
             _hold(services, comment, reason=str(error))
     return cases, len(claimed)
@@ -76,13 +81,14 @@ class _HopelessError(Exception):
     """The comment cannot be judged; a moderator must look."""
 
 
-def _case(services: Services, comment: Comment, sealed: bytes | None) -> Case:
+def _case(services: Services, comment: Comment, sealed: bytes | None, *, text: NormalText) -> Case:
     site = services.settings.sites.get(comment.site)
     if site is None:
         raise _HopelessError(f"The site {comment.site!r} is not in rejoinder.toml any more.")
     try:
         with services.database.read() as tx:
-            return case_of(tx, comment, sealed, site=site, now=services.clock(), keyring=services.keyring)
+            now, keyring = services.clock(), services.keyring
+            return case_of(tx, comment, sealed, site=site, now=now, keyring=keyring, text=text)
     except SealBrokenError as error:
         raise _HopelessError("Its submission cannot be opened: was secret.key changed?") from error
 

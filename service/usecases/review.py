@@ -1,25 +1,27 @@
 """What moderators look at: the queue, and one comment with its evidence, history and deliveries."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from service.domain.campaign import Membership
 from service.domain.comment import READER, Comment, Status, Transition, masked_email
 from service.domain.delivery import Delivery
 from service.domain.errors import NotFound
 from service.domain.verdict import ShadowSays
 from service.keyring import SealBrokenError
 from service.services import Services
-from service.storage import comments, deliveries, history, review
+from service.storage import campaigns, comments, deliveries, history, review
 from service.storage.paging import Position
 from service.storage.sealed import unseal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Queue:
-    """Some comments, newest first, and where the rest begins."""
+    """Some comments, newest first, where the rest begins, and the campaigns of those that are in one."""
 
     comments: list[Comment]
     next: Position | None
+    campaigns: Mapping[str, Membership]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,7 @@ class Detail:
     email_masked: str
     history: Sequence[Transition]
     deliveries: Sequence[Delivery]
+    campaign: Membership | None = None
 
 
 def queue(
@@ -44,8 +47,10 @@ def queue(
     """Comments of these sites in one status, or in any; all of them, or those where a policy in shadow differs."""
     with services.database.read() as tx:
         found = review.listed(tx, sites=sites, status=status, after=after, limit=limit + 1, shadow=shadow)
-    shown = found[:limit]
-    return Queue(comments=shown, next=(shown[-1].received_at, shown[-1].id) if len(found) > limit else None)
+        shown = found[:limit]
+        together = campaigns.memberships(tx, [one.id for one in shown])
+    rest = (shown[-1].received_at, shown[-1].id) if len(found) > limit else None
+    return Queue(comments=shown, next=rest, campaigns=together)
 
 
 def counts(services: Services, *, sites: Sequence[str]) -> dict[Status, int]:
@@ -63,7 +68,14 @@ def detail(services: Services, comment: str) -> Detail:
         sealed = comments.sealed_of(tx, comment)
         entries = [_arrival(found), *history.of(tx, comment)]
         sent = deliveries.of(tx, comment)
-    return Detail(comment=found, email_masked=_masked(services, found, sealed), history=entries, deliveries=sent)
+        together = campaigns.memberships(tx, [comment])
+    return Detail(
+        comment=found,
+        email_masked=_masked(services, found, sealed),
+        history=entries,
+        deliveries=sent,
+        campaign=together.get(comment),
+    )
 
 
 def _arrival(comment: Comment) -> Transition:

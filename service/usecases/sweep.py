@@ -1,14 +1,17 @@
 """Find what is overdue and hint again: this is what makes hints dispensable."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from service.queue import Work
 from service.services import Services
-from service.storage import claims, deliveries, idempotency, questions
+from service.storage import claims, deliveries, idempotency, questions, sketches
 
 KEYS_KEPT = timedelta(hours=24)
 KEYS_AT_ONCE = 500
+# Who repeats a text after a season is not of the same campaign any more.
+SKETCHES_KEPT = timedelta(days=90)
+SKETCHES_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +24,7 @@ class Swept:
 
 
 def sweep(services: Services) -> Swept:
-    """Hint for whatever waits, and forget idempotency keys after a day."""
+    """Hint for whatever waits, and forget idempotency keys after a day and sketches of texts after a season."""
     now = services.clock()
     with services.database.read() as tx:
         found = Swept(
@@ -29,12 +32,19 @@ def sweep(services: Services) -> Swept:
             questions=questions.overdue(tx, now=now),
             hosts=len(deliveries.due_hosts(tx, now=now)),
         )
-        keys = idempotency.expired(tx, before=now - KEYS_KEPT, limit=KEYS_AT_ONCE)
-    if keys:
-        with services.database.begin() as tx:
-            idempotency.forget(tx, keys)
+    _forget(services, now)
     if found.comments or found.questions:
         services.hints.hint(Work.JUDGE)
     if found.hosts:
         services.hints.hint(Work.DELIVER)
     return found
+
+
+def _forget(services: Services, now: datetime) -> None:
+    with services.database.read() as tx:
+        keys = idempotency.expired(tx, before=now - KEYS_KEPT, limit=KEYS_AT_ONCE)
+        old = sketches.expired(tx, before=now - SKETCHES_KEPT, limit=SKETCHES_AT_ONCE)
+    if keys or old:
+        with services.database.begin() as tx:
+            idempotency.forget(tx, keys)
+            sketches.forget(tx, old)

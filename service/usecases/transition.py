@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from service.domain.comment import MACHINES, PUBLISHER, Comment, Status, Transition, visible_change
+from service.domain.comment import MACHINES, PUBLISHER, Comment, Status, Teaching, Transition, visible_change
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.events import EVENTS, payload
 from service.domain.site import PublisherSettings, Site
@@ -15,14 +15,24 @@ from service.usecases import feedback
 
 
 def apply(
-    services: Services, tx: Connection, comment: Comment, *, to: Status, actor: str, action: str, reason: str = ""
+    services: Services,
+    tx: Connection,
+    comment: Comment,
+    *,
+    to: Status,
+    actor: str,
+    action: str,
+    reason: str = "",
+    campaign: str | None = None,
+    teaching: Teaching = Teaching.LEARN,
 ) -> Comment | None:
     """Change the version of `comment` that was read; none when somebody else changed it first."""
     now = services.clock()
     if not comments.change(tx, comment.id, seen=comment.version, to=to, at=now):
         return None
     changed = replace(comment, status=to, version=comment.version + 1, changed_at=now)
-    history.append(tx, _transition(comment, changed, actor=actor, action=action, reason=reason))
+    entry = _transition(comment, changed, actor=actor, action=action, reason=reason)
+    history.append(tx, replace(entry, campaign=campaign, teaching=teaching))
     site = services.settings.sites.get(comment.site)
     if site is not None:  # taken out of the configuration meanwhile: there is nobody to tell
         if visible_change(comment.status, to):

@@ -35,7 +35,7 @@ url = "http://127.0.0.1:{port}/demo/webhooks"
 secret_file = "demo-webhook.secret"
 [policies.default.checks.duplicate]
 enabled = false
-[policies.default.checks.near_duplicate]
+[policies.default.checks.campaign]
 enabled = false
 [policies.default.checks.author_rate]
 enabled = false

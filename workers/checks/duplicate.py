@@ -23,7 +23,7 @@ class Options:
 
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for copies among the site's recent comments, most for copies of known spam."""
-    copies = [one for one in context.earlier if one.same_text]
+    copies = list(context.earlier)
     if len(context.text.raw.strip()) < options.shortest:
         copies = [one for one in copies if one.same_author and one.page == submission.page]
     if not copies:

@@ -14,16 +14,15 @@ def a_context(body, **changes):
     return Context(**{"now": NOW, "text": normalise(body), **changes})
 
 
-def an_earlier(body="", **changes):
+def an_earlier(**changes):
     given = {
         "id": "1",
         "status": Status.APPROVED,
         "page": PAGE,
         "seconds": 60.0,
         "same_author": False,
-        "same_text": False,
     }
-    return Earlier(**{**given, "body": body, **changes})
+    return Earlier(**{**given, **changes})
 
 
 def opinion(module, body="A body.", *, options=None, context=None, **submission):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.domain.campaign import Spread
 from service.domain.comment import FormSignals, FormToken, Status
 from service.domain.context import AuthorHistory
 from service.domain.policy import Policy
@@ -121,17 +122,24 @@ def test_evident_spam_is_spam(scorer, body, submission):
 
 def test_the_same_text_again_is_held_and_what_was_spam_is_nearly_spam(scorer):
     body = "The boat was late again today, as always."
-    again = {"earlier": (an_earlier(body, same_text=True, same_author=True),)}
+    again = {"earlier": (an_earlier(same_author=True),)}
     assert verdict(scorer, body, context=again).outcome == "hold"
-    was_spam = {"earlier": (an_earlier(body, same_text=True, status=Status.SPAM),) * 2}
+    was_spam = {"earlier": (an_earlier(status=Status.SPAM),) * 2}
     assert verdict(scorer, body, context=was_spam).outcome == "spam"
 
 
 def test_a_flood_of_almost_the_same_text_is_held_when_it_brings_a_link(scorer):
-    body = "The harbour office opens at nine, tell all your friends about it: https://a.example/{}"
-    earlier = tuple(an_earlier(body.format(number)) for number in range(5))
-    assert verdict(scorer, body.format(9), context={"earlier": earlier}).outcome == "hold"
-    assert verdict(scorer, body.format(9)).outcome == "approve"
+    body = "The harbour office opens at nine, tell all your friends about it: https://a.example/9"
+    flood = {"campaign": Spread(copies=2, authors=3)}
+    assert verdict(scorer, body, context=flood).outcome == "hold"
+    assert verdict(scorer, body.rpartition(" ")[0], context=flood).outcome == "approve"
+    assert verdict(scorer, body).outcome == "approve"
+
+
+def test_a_campaign_that_moderators_called_spam_stays_spam_whoever_sends_it(scorer):
+    body = "The harbour office opens at nine, tell all your friends about it."
+    known = {"campaign": Spread(copies=1, decided=Status.SPAM), "history": AuthorHistory(approved=1)}
+    assert verdict(scorer, body, context=known).outcome == "spam"
 
 
 def test_a_known_author_may_bring_two_links_more(scorer):

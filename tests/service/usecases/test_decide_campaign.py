@@ -1,0 +1,139 @@
+import pytest
+
+from service.domain.comment import Decision, Status
+from service.domain.errors import NotFound
+from service.queue import Work
+from service.storage import samples
+from service.usecases import campaigns, decide_campaign, judge, review
+from service.usecases.decide import decide
+from service.usecases.decide_campaign import Decided
+from service.usecases.submit import submit
+from tests.builders import a_site, a_submission, some_settings
+from tests.scenes import a_held_comment, an_approved_comment
+
+TEXT = "The harbour ferry never waits for the bus from the station, which is a pity in winter."
+BOTH = ["blog", "shop"]
+
+
+@pytest.fixture
+def settings(tmp_path, database_url):
+    return some_settings(tmp_path, database_url=database_url, sites=[a_site(), a_site(name="shop")])
+
+
+@pytest.fixture
+def copies(services):
+    """Three published copies: two on the blog, one in the shop."""
+    where = {"a": "blog", "b": "blog", "c": "shop"}
+    return [an_approved_comment(services, body=f"{TEXT} {end}", site=site) for end, site in where.items()]
+
+
+@pytest.fixture
+def campaign(services, copies):
+    return review.detail(services, copies[0]).campaign.id
+
+
+def decided(services, campaign, decision, *, sites=BOTH, reason=""):
+    return decide_campaign.decide_campaign(services, campaign, decision, sites=sites, actor="Mona", reason=reason)
+
+
+def statuses(services, comments):
+    return [review.detail(services, one).comment.status for one in comments]
+
+
+def lessons(services, site):
+    with services.database.read() as tx:
+        return [one.label for one in samples.lessons(tx, site, after=0, until=1_000, limit=10)]
+
+
+def test_one_decision_changes_all_and_hosts_hear_of_each(services, copies, campaign, hints):
+    hints.hinted.clear()
+    assert decided(services, campaign, Decision.SPAM) == Decided(changed=3, already=0, refused=0, left=0)
+    assert statuses(services, copies) == [Status.SPAM] * 3
+    assert Work.DELIVER in hints.hinted
+    for one in copies:
+        publishes = [sent for sent in review.detail(services, one).deliveries if sent.kind == "publish"]
+        assert [(sent.version, sent.status) for sent in publishes] == [(2, "pending")]
+
+
+def test_the_history_of_each_says_that_it_was_decided_with_its_campaign(services, copies, campaign):
+    decided(services, campaign, Decision.REJECT, reason="off topic")
+    for one in copies:
+        last = review.detail(services, one).history[-1]
+        assert (last.actor, last.action, last.reason, last.campaign) == ("Mona", "reject", "off topic", campaign)
+
+
+def test_decided_again_nothing_changes(services, copies, campaign):
+    decided(services, campaign, Decision.SPAM)
+    assert decided(services, campaign, Decision.SPAM) == Decided(changed=0, already=3, refused=0, left=0)
+
+
+def test_what_cannot_become_that_is_told_and_left(services, copies, campaign):
+    waiting = submit(services, a_submission(body=TEXT)).id
+    judge.claim(services)
+    assert decided(services, campaign, Decision.REJECT) == Decided(changed=3, already=0, refused=1, left=0)
+    assert statuses(services, [waiting]) == [Status.RECEIVED]
+
+
+def test_a_copy_that_is_just_being_judged_is_decided_and_the_late_verdict_changes_nothing(services, copies, campaign):
+    waiting = submit(services, a_submission(body=TEXT)).id
+    cases, _ = judge.claim(services)
+    assert decided(services, campaign, Decision.SPAM).changed == 4
+    judge.record(services, [judge.Judged(case=one, evidence=()) for one in cases])
+    assert statuses(services, [waiting]) == [Status.SPAM]
+
+
+def test_only_comments_on_the_moderators_sites_are_decided(services, copies, campaign):
+    assert decided(services, campaign, Decision.SPAM, sites=["shop"]).changed == 1
+    assert sorted(statuses(services, copies)) == [Status.APPROVED, Status.APPROVED, Status.SPAM]
+
+
+@pytest.mark.parametrize("sites", [["elsewhere"], []])
+def test_a_campaign_on_other_sites_is_not_found(services, campaign, sites):
+    with pytest.raises(NotFound):
+        decided(services, campaign, Decision.SPAM, sites=sites)
+    with pytest.raises(NotFound):
+        campaigns.overview(services, campaign, sites=sites)
+
+
+def test_a_campaign_nobody_knows_is_not_found(services):
+    with pytest.raises(NotFound):
+        decided(services, "unknown", Decision.UNDO)
+
+
+def test_undo_brings_all_back_to_where_they_were(services, copies, campaign):
+    held = a_held_comment(services, body=TEXT)
+    decided(services, campaign, Decision.SPAM)
+    assert decided(services, campaign, Decision.UNDO) == Decided(changed=4, already=0, refused=0, left=0)
+    assert statuses(services, [*copies, held]) == [*[Status.APPROVED] * 3, Status.HELD]
+    assert campaigns.overview(services, campaign, sites=BOTH).decided == {}
+    assert decided(services, campaign, Decision.UNDO).changed == 0
+
+
+def test_undo_leaves_what_was_decided_on_single_comments(services, copies, campaign):
+    decide(services, copies[0], Decision.SPAM, actor="Nina")
+    decided(services, campaign, Decision.SPAM)
+    decide(services, copies[1], Decision.REJECT, actor="Nina")
+    assert decided(services, campaign, Decision.UNDO) == Decided(changed=1, already=2, refused=0, left=0)
+    assert statuses(services, copies) == [Status.SPAM, Status.REJECTED, Status.APPROVED]
+
+
+def test_of_each_site_one_copy_teaches_and_undo_takes_that_back(services, copies, campaign):
+    decided(services, campaign, Decision.SPAM)
+    assert (lessons(services, "blog"), lessons(services, "shop")) == (["spam"], ["spam"])
+    decided(services, campaign, Decision.UNDO)
+    assert (lessons(services, "blog"), lessons(services, "shop")) == ([], [])
+
+
+def test_deciding_on_one_of_them_again_later_teaches_what_was_said_of_it_alone(services, copies, campaign):
+    decided(services, campaign, Decision.SPAM)
+    silent = next(one for one in copies[:2] if review.detail(services, one).history[-1].teaching == "skip")
+    decide(services, silent, Decision.APPROVE, actor="Nina")
+    assert sorted(lessons(services, "blog")) == ["ham", "spam"]
+    decide(services, silent, Decision.UNDO, actor="Nina")
+    assert lessons(services, "blog") == ["spam"]
+
+
+def test_very_large_ones_take_several_goes(services, copies, campaign, monkeypatch):
+    monkeypatch.setattr(decide_campaign, "MOST_AT_ONCE", 2)
+    assert decided(services, campaign, Decision.SPAM) == Decided(changed=2, already=0, refused=0, left=1)
+    assert decided(services, campaign, Decision.SPAM) == Decided(changed=1, already=2, refused=0, left=0)
