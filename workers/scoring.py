@@ -11,7 +11,7 @@ from service.domain.context import Context
 from service.domain.policy import Policy
 from service.domain.verdict import MODEL, Evidence, Opinion
 from workers.checks import Check
-from workers.plugins import PluginError, options_from
+from workers.plugins import PluginError, load_judges, options_from
 
 POINTS_DIGITS = 4
 
@@ -99,12 +99,15 @@ def _weightiest_first(evidence: Evidence) -> tuple[float, str]:
 
 
 def _unknown_in_rules(checks: Mapping[str, ModuleType], policy: Policy) -> list[str]:
-    speakers = sorted({*checks, MODEL})
+    where = f"policies.{policy.name}.rules"
+    waited_for = [(number, rule.when.get("checks", ())) for number, rule in enumerate(policy.rules, start=1)]
+    if not any(names for _, names in waited_for):
+        return []
+    speakers = sorted({*checks, MODEL, *load_judges()})
     return [
-        f"policies.{policy.name}.rules[{number}].when.checks: there is no check {name!r}; there are "
-        + ", ".join(speakers)
-        for number, rule in enumerate(policy.rules, start=1)
-        for name in rule.when.get("checks", ())
+        f"{where}[{number}].when.checks: there is no check {name!r}; there are {', '.join(speakers)}"
+        for number, names in waited_for
+        for name in names
         if name not in speakers
     ]
 

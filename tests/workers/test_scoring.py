@@ -91,11 +91,11 @@ def test_a_rule_that_waits_for_a_check_that_is_not_there_is_a_mistake():
     def rules(*names):
         return Policy(rules=(Rule(name="r", then=Outcome.HOLD, when={"checks": names}),))
 
-    Scorer(a_check("a"), rules("a", "model"))
+    Scorer(a_check("a"), rules("a", "model", "akismet"))
     with pytest.raises(PluginError) as caught:
         Scorer(a_check("a"), rules("a", "bb"))
     assert caught.value.mistakes == (
-        "policies.default.rules[1].when.checks: there is no check 'bb'; there are a, model",
+        "policies.default.rules[1].when.checks: there is no check 'bb'; there are a, akismet, hook, model",
     )
 
 
