@@ -5,6 +5,7 @@ import json
 import re
 import runpy
 import time
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,9 +15,12 @@ import pytest
 from service.domain.comment import Comment, Status
 from service.domain.events import EVENTS, payload
 from service.domain.policy import Policy
+from service.domain.rules import CONDITIONS
 from service.domain.signing import sign
 from service.http.problem_types import meanings, our_own
 from service.settings import load
+from service.settings.policies import read_policies
+from service.settings.table import Table
 from service.usecases import review
 from tests.builders import SECRET_KEY, WEBHOOK_SECRET
 from tests.forms import forms_of
@@ -74,6 +78,30 @@ def test_the_documented_receiver_believes_us_and_nobody_else():
     assert not is_genuine(WEBHOOK_SECRET, headers, b"{ }")
     late = sign(WEBHOOK_SECRET, id="a", timestamp=now - 600, body=b"{}")
     assert not is_genuine(WEBHOOK_SECRET, late, b"{}")
+
+
+def rules_of(toml):
+    mistakes = []
+    policies = read_policies(Table(tomllib.loads(toml)["policies"], where="policies", mistakes=mistakes))
+    assert mistakes == []
+    for policy in policies.values():
+        scorer_for(policy)
+    return policies["default"].rules
+
+
+def test_the_documented_rules_are_valid():
+    (toml,) = [one for one in blocks("checks.md", "toml") if "[[policies" in one]
+    assert [one.then for one in rules_of(toml)] == ["hold", "approve", "hold"]
+
+    example = (ROOT / "rejoinder.example.toml").read_text(encoding="utf-8")
+    commented = example[example.index("# [[policies.default.rules]]") :]
+    assert len(rules_of(commented.replace("# ", "", 1).replace("\n# ", "\n"))) == 1
+
+
+def test_every_condition_of_a_rule_is_in_the_table():
+    table = text_of("checks.md").partition("\n| condition |")[2].partition("\n\n")[0]
+    first_cells = " ".join(row.split("|")[1] for row in table.splitlines()[2:])
+    assert set(re.findall(r"`(\w+)", first_cells)) == set(CONDITIONS)
 
 
 def test_the_api_is_documented_without_gaps():
