@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from service.http import (
     assets,
+    campaigns,
     comments,
     deliveries,
     demo,
@@ -49,6 +50,7 @@ def create_app(services: Services) -> Flask:
     app.register_blueprint(judgements.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(deliveries.blueprint)
+    app.register_blueprint(campaigns.blueprint)
     app.register_blueprint(shadow.blueprint)
     app.register_blueprint(openapi.blueprint)
     app.register_blueprint(problem_types.blueprint)

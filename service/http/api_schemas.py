@@ -1,9 +1,9 @@
 """What answers hold, in the words of the API's description. Tests hold real answers against these."""
 
 from marshmallow import Schema, validate
-from marshmallow.fields import Boolean, DateTime, Float, Integer, List, Nested, String, Url
+from marshmallow.fields import Boolean, DateTime, Dict, Float, Integer, List, Nested, String, Url
 
-from service.domain.comment import Status
+from service.domain.comment import Decision, Status
 from service.domain.delivery import DeliveryKind, DeliveryStatus
 from service.domain.verdict import Outcome
 
@@ -79,6 +79,18 @@ class HistoryEntry(Schema):
     before = String(required=True, allow_none=True, validate=_one_of(Status))
     after = String(required=True, validate=_one_of(Status))
     reason = String(required=True)
+    campaign = String(
+        required=True,
+        allow_none=True,
+        metadata={"format": "uuid", "description": "Set when it was decided together with its whole campaign."},
+    )
+
+
+class CampaignOfComment(Schema):
+    """The campaign that a comment is in."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    size = Integer(required=True, metadata={"description": "How many comments are in it, on all sites."})
 
 
 class ReviewDelivery(Schema):
@@ -132,6 +144,9 @@ class ReviewComment(Schema):
     shadow = Nested(
         ShadowVerdict, required=True, allow_none=True, metadata={"description": "None where no policy was in shadow."}
     )
+    campaign = Nested(
+        CampaignOfComment, required=True, allow_none=True, metadata={"description": "None where no other is like it."}
+    )
     received_at = DateTime(required=True)
     changed_at = DateTime(required=True)
     published_at = DateTime(required=True, allow_none=True)
@@ -178,6 +193,41 @@ class ShadowReport(Schema):
 
     since = DateTime(required=True, metadata={"description": "Comments received from then on are counted."})
     shadows = List(Nested(ShadowCounts), required=True)
+
+
+class Campaign(Schema):
+    """Comments with almost the same text."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    size = Integer(required=True, metadata={"description": "How many comments are in it, on all sites."})
+    authors = Integer(required=True, metadata={"description": "Of its 1,000 newest comments, as the next two."})
+    pages = Integer(required=True)
+    sites = Integer(required=True)
+    statuses = Dict(
+        keys=String(),
+        values=Integer(),
+        required=True,
+        metadata={"description": "How many comments on the token's sites are in each status."},
+    )
+    decided = Dict(
+        keys=String(),
+        values=String(),
+        required=True,
+        metadata={"description": "What was decided on all of it, by site: the status that later copies are judged by."},
+    )
+    comments = List(Nested(ReviewComment), required=True)
+    next = String(required=True, allow_none=True)
+
+
+class CampaignDecided(Schema):
+    """What became of a decision on a campaign."""
+
+    id = String(required=True, metadata={"format": "uuid"})
+    decision = String(required=True, validate=validate.OneOf([str(one) for one in Decision]))
+    changed = Integer(required=True)
+    already = Integer(required=True, metadata={"description": "There was nothing to change."})
+    refused = Integer(required=True, metadata={"description": "Their status does not allow it."})
+    left = Integer(required=True, metadata={"description": "Over 1,000: send the decision again for these."})
 
 
 class DeliveryList(Schema):

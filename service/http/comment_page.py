@@ -7,14 +7,17 @@ from flask import Response
 
 from service.domain.errors import NotFound
 from service.domain.policy import Policy
+from service.domain.token import Token
 from service.http import marks, wording
+from service.http.auth import sites_of
 from service.http.current import services
 from service.http.desk import moderator
 from service.http.notices import notice_of
 from service.http.pages import html
 from service.http.places import Place
 from service.http.review_choices import choices
-from service.usecases import review
+from service.usecases import campaigns, review
+from service.usecases.campaigns import Overview
 from service.usecases.review import Detail
 
 _NO_COMMENT = "There is no comment with this id."
@@ -51,6 +54,7 @@ def _page(found: Detail, *, status: int = 200, **values: Any) -> Response:
         detail=found,
         comment=comment,
         why=wording.why(comment, policy=site.policy if site else Policy()),
+        alike=_alike(found, token),
         in_shadow=wording.in_shadow(comment),
         evidence=evidence,
         pieces=marks.pieces(comment.body, evidence),
@@ -59,3 +63,10 @@ def _page(found: Detail, *, status: int = 200, **values: Any) -> Response:
         now=services().clock(),
         **values,
     )
+
+
+def _alike(found: Detail, token: Token) -> Overview | None:
+    """The campaign that the comment is in, if it is in one."""
+    if found.campaign is None:
+        return None
+    return campaigns.overview(services(), found.campaign.id, sites=sites_of(token))

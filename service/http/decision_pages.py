@@ -10,15 +10,11 @@ from service.http import desk, wording
 from service.http.auth import allow
 from service.http.comment_page import not_done, reviewed
 from service.http.current import services
-from service.http.decision_forms import decision_in, version_in
+from service.http.decision_forms import decision_in, reason_in, version_in
 from service.http.desk import moderator
-from service.http.loading import load
 from service.http.places import Place, place_of
-from service.http.schemas import DecisionSchema
 from service.usecases import deliveries, review
 from service.usecases.decide import decide
-
-_DECISION = DecisionSchema()
 
 blueprint = desk.desk_blueprint("decision")
 
@@ -33,7 +29,7 @@ def decide_on(comment: str) -> Response:
     """Carry out a decision and go on; if it cannot be, say why and ask again."""
     decision, seen = decision_in(request.form.get("decision", "")), version_in(request.form.get("version", ""))
     place = place_of(request.form)
-    reason = load(_DECISION, {"reason": request.form.get("reason", "").strip().replace("\r\n", "\n")})["reason"]
+    reason = reason_in(request.form)
     before = reviewed(comment).comment
     following = _following(before, place) if "next" in request.form else None
     try:

@@ -31,6 +31,8 @@ def paths() -> dict[str, dict[str, Any]]:
         "/v1/review/comments/{comment}": {"get": _comment()},
         "/v1/review/comments/{comment}/{decision}": {"post": _decide()},
         "/v1/review/shadow": {"get": _shadow()},
+        "/v1/review/campaigns/{campaign}": {"get": _campaign()},
+        "/v1/review/campaigns/{campaign}/{decision}": {"post": _decide_campaign()},
         "/v1/review/deliveries": {"get": _deliveries()},
         "/v1/review/deliveries/{wanted}/retry": {"post": _retry()},
         "/v1/openapi.json": {"get": {"summary": "This description", "responses": {"200": {"description": "OpenAPI"}}}},
@@ -198,6 +200,35 @@ def _decide() -> dict[str, Any]:
         "responses": {
             "200": parts.answer("ReviewCommentDetail", "The comment as it is now."),
             **parts.problems(400, 401, 403, 404, 409, 411, 412, 422),
+        },
+        **_TOKEN,
+    }
+
+
+def _campaign() -> dict[str, Any]:
+    return {
+        "summary": "Comments with almost the same text, newest first",
+        "parameters": [parts.path("campaign"), parts.limit(), parts.cursor()],
+        "responses": {
+            "200": parts.answer("Campaign", "The whole, and its comments on the token's sites."),
+            **parts.problems(401, 403, 404, 422),
+        },
+        **_TOKEN,
+    }
+
+
+def _decide_campaign() -> dict[str, Any]:
+    body = {"application/json": {"schema": parts.ref("Decision"), "example": {"reason": "sells watches"}}}
+    told = {"id": _ID, "decision": "spam", "changed": 12, "already": 3, "refused": 0, "left": 0}
+    return {
+        "summary": "Decide on all comments of a campaign",
+        "description": "Those on the token's sites; later copies there are judged by it. `undo` takes back what was "
+        "decided on the campaign.",
+        "parameters": [parts.path("campaign"), parts.path("decision", enum=[str(one) for one in Decision])],
+        "requestBody": {"required": False, "content": body},
+        "responses": {
+            "200": parts.answer("CampaignDecided", "What became of it.", told),
+            **parts.problems(400, 401, 403, 404, 411, 422),
         },
         **_TOKEN,
     }

@@ -36,7 +36,8 @@ def index() -> Response:
         limit=limit_asked(),
         shadow=choice_asked("shadow", ShadowSays),
     )
-    return answer({"comments": [comment_row(one) for one in found.comments], "next": cursors.dump(found.next)})
+    rows = [comment_row(one, campaign=found.campaigns.get(one.id)) for one in found.comments]
+    return answer({"comments": rows, "next": cursors.dump(found.next)})
 
 
 @blueprint.get("/v1/review/comments/<uuid:comment>")
@@ -50,7 +51,7 @@ def change(comment: UUID, decision: str) -> Response:
     """Carry out a decision, on the version in `If-Match` if there is one."""
     token = bearer(Verb.MODERATE)
     asked, seen = _detail(token, comment), _version_seen()
-    decide.decide(services(), asked.comment.id, Decision(decision), actor=token.name, reason=_reason(), seen=seen)
+    decide.decide(services(), asked.comment.id, Decision(decision), actor=token.name, reason=reason_sent(), seen=seen)
     return _shown(review.detail(services(), asked.comment.id))
 
 
@@ -82,7 +83,8 @@ def _version_seen() -> int | None:
     return int(found[1])
 
 
-def _reason() -> str:
+def reason_sent() -> str:
+    """The reason in the request's body, which may be left out."""
     raw = body.read()
     reason: str = load(_DECISION, body_json.read(raw))["reason"] if raw.strip() else ""
     return reason.strip()

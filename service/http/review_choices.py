@@ -17,7 +17,7 @@ class Choice:
     obstacle: str = ""
 
 
-_LABELS = {
+LABELS = {
     Decision.APPROVE: "Approve",
     Decision.REJECT: "Reject",
     Decision.SPAM: "Mark spam",
@@ -30,7 +30,7 @@ def choices(comment: Comment, *, token: Token, history: Sequence[Transition] | N
     """All five decisions; without a history only what can be decided at a glance, from the status alone."""
     five = [
         Choice(decision=one, label=label, obstacle=_obstacle(one, comment, token, history or ()))
-        for one, label in _LABELS.items()
+        for one, label in LABELS.items()
     ]
     return five if history is not None else [one for one in five if not one.obstacle]
 

@@ -4,7 +4,16 @@ from flask import Flask, Response, request
 
 from service.domain.comment import Status
 from service.domain.errors import NotFound
-from service.http import bulk_pages, cursors, decision_pages, delivery_pages, desk, sign_in_pages, wording
+from service.http import (
+    bulk_pages,
+    campaign_pages,
+    cursors,
+    decision_pages,
+    delivery_pages,
+    desk,
+    sign_in_pages,
+    wording,
+)
 from service.http.auth import sites_of
 from service.http.comment_page import comment_page, reviewed
 from service.http.current import services
@@ -22,7 +31,7 @@ _RARE = (Status.RECEIVED, Status.ERASED)
 _TABS = (Status.HELD, Status.APPROVED, Status.SPAM, Status.REJECTED, *_RARE)
 
 queue_pages = desk.desk_blueprint("queue")
-_OTHERS = (sign_in_pages, decision_pages, bulk_pages, delivery_pages)
+_OTHERS = (sign_in_pages, decision_pages, bulk_pages, campaign_pages, delivery_pages)
 _WORDS = (
     wording.ago,
     wording.exactly,
@@ -31,6 +40,9 @@ _WORDS = (
     wording.deed,
     wording.doer,
     wording.fate,
+    wording.together,
+    wording.alike,
+    wording.reached,
 )
 
 

@@ -5,14 +5,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from service.domain.campaign import Membership
 from service.domain.comment import Comment, Transition
 from service.domain.delivery import Delivery
 from service.domain.times import iso
 from service.domain.verdict import Shadow
+from service.usecases.campaigns import Overview
 from service.usecases.review import Detail
 
 
-def comment_row(comment: Comment) -> dict[str, Any]:
+def comment_row(comment: Comment, *, campaign: Membership | None) -> dict[str, Any]:
     """A comment as a row of the queue."""
     return {
         "id": comment.id,
@@ -29,6 +31,7 @@ def comment_row(comment: Comment) -> dict[str, Any]:
         "evidence": [asdict(one) for one in comment.evidence],
         "verdict": comment.verdict,
         "shadow": _shadow(comment.shadow),
+        "campaign": asdict(campaign) if campaign else None,
         "received_at": iso(comment.received_at),
         "changed_at": iso(comment.changed_at),
         "published_at": _iso(comment.published_at),
@@ -38,10 +41,21 @@ def comment_row(comment: Comment) -> dict[str, Any]:
 def comment_detail(detail: Detail) -> dict[str, Any]:
     """A comment with all that a moderator needs to decide."""
     return {
-        **comment_row(detail.comment),
+        **comment_row(detail.comment, campaign=detail.campaign),
         "email_masked": detail.email_masked,
         "history": _history(detail.history),
         "deliveries": [delivery(one) for one in detail.deliveries],
+    }
+
+
+def campaign_overview(whole: Overview) -> dict[str, Any]:
+    """A campaign as a whole."""
+    return {
+        "id": whole.id,
+        "size": whole.size,
+        **asdict(whole.reach),
+        "statuses": dict(whole.statuses),
+        "decided": dict(whole.decided),
     }
 
 
@@ -79,6 +93,7 @@ def _history(entries: Sequence[Transition]) -> list[dict[str, Any]]:
             "before": one.before,
             "after": one.after,
             "reason": one.reason,
+            "campaign": one.campaign,
         }
         for one in entries
     ]

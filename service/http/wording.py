@@ -7,6 +7,7 @@ from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, 
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
 from service.domain.verdict import RULE, Evidence, Outcome
+from service.usecases.campaigns import Overview
 
 STATUS_NAMES = {
     Status.RECEIVED: "Being checked",
@@ -69,6 +70,35 @@ def deed(entry: Transition, *, it: str = "it") -> str:
     if entry.action == Decision.UNDO:
         return f"undid the last decision on {it}: {_BECAME[entry.after]} again"
     return _DEEDS[Decision(entry.action)].format(it=it) if entry.action in set(Decision) else f"sent {it}"
+
+
+def together(entry: Transition) -> str:
+    """What is added to a deed that was done to a whole campaign."""
+    return ", with all comments like it" if entry.campaign else ""
+
+
+def alike(whole: Overview) -> str:
+    """How many comments a campaign has."""
+    return f"{whole.size} comments like this" if whole.size > 1 else "1 comment like this"
+
+
+def reached(whole: Overview) -> str:
+    """How far a campaign reaches."""
+    reach = whole.reach
+    return f"{_many(reach.authors, 'author')}, {_many(reach.pages, 'page')}, {_many(reach.sites, 'site')}"
+
+
+def decided_together(*, changed: int, already: int, refused: int, left: int) -> str:
+    """What became of a decision on a whole campaign."""
+    told = [f"{_many(changed, 'comment')} changed."]
+    told += [f"For {already} there was nothing to do."] if already else []
+    told += [f"{refused} could not become that."] if refused else []
+    told += [f"{left} are left: press the button again."] if left else []
+    return " ".join(told)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}" + ("" if count == 1 else "s")
 
 
 def doer(entry: Transition) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from service.domain.campaign import Membership
 from service.domain.comment import Comment, Status
 from service.domain.errors import NotFound
 from service.services import Services
@@ -25,6 +26,11 @@ class Overview:
     reach: Reach
     statuses: Mapping[Status, int]
     decided: Mapping[str, Status]
+
+    @property
+    def membership(self) -> Membership:
+        """What is told with each of its comments."""
+        return Membership(id=self.id, size=self.size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
