@@ -1,7 +1,7 @@
 """The judges outside the house, asked side by side: a batch takes no longer than its slowest judge may."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
@@ -43,6 +43,12 @@ class Bench:
     def of(self, site: str) -> Mapping[str, Judge]:
         """The judges of a site."""
         return self.judges.get(site, {})
+
+    def everyone(self) -> Iterator[tuple[str, str, Judge]]:
+        """All judges, with site and name."""
+        for site, judges in self.judges.items():
+            for name, judge in judges.items():
+                yield site, name, judge
 
     def hear(self, asked: Sequence[Put]) -> list[Reply]:
         """The reply to each, in the same order. Whoever has not replied when the batch is over has failed."""

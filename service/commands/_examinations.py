@@ -112,6 +112,16 @@ def publishers(runtime: Runtime, _: Redis) -> Iterator[Finding]:
             yield Finding(part=f"site {site}", state=State.WELL, told="can be published to")
 
 
+def judges(runtime: Runtime, _: Redis) -> Iterator[Finding]:
+    """What judges outside the house say of their keys and addresses."""
+    for site, name, judge in runtime.bench.everyone():
+        part, problems = f"judge {name} of {site}", judge.problems()
+        for problem in problems:
+            yield Finding(part=part, state=State.BROKEN, told="cannot be asked, so comments are held", mend=problem)
+        if not problems:
+            yield Finding(part=part, state=State.WELL, told="can be asked")
+
+
 def webhooks(runtime: Runtime, _: Redis) -> Iterator[Finding]:
     """Does anybody answer where subscribers listen. Nothing is sent: what the last attempts met is told."""
     services = runtime.services
@@ -149,7 +159,7 @@ def clock(runtime: Runtime, redis: Redis) -> Iterator[Finding]:
 
 
 # What stands further below needs what stands above.
-EXAMINATIONS: tuple[Examination, ...] = (database, queue, workers, waiting, publishers, webhooks, clock)
+EXAMINATIONS: tuple[Examination, ...] = (database, queue, workers, waiting, publishers, judges, webhooks, clock)
 
 
 def _apart(redis: Redis, now: datetime) -> timedelta:

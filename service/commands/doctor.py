@@ -22,7 +22,8 @@ _MARKS = {State.WELL: ("ok", "green"), State.WATCH: ("look", "yellow"), State.BR
 def command() -> None:
     """Look at everything that Rejoinder needs, and say in a line each what is well and how to mend the rest.
 
-    Changes nothing and sends nothing to subscribers. Publishers try their sign-in, as `rejoinder publisher test` does.
+    Changes nothing and sends nothing to subscribers. Publishers try their sign-in, as `rejoinder publisher test` does,
+    and judges their keys, as `rejoinder judges test` does.
     The exit status is 1 when something is broken.
     """
     settings = _settings.load()

@@ -24,4 +24,7 @@ def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line
         sweeper.run(services)
         return
     found = sweep(services)
-    click.echo(f"{found.comments} comments wait for the judge; deliveries are due at {found.hosts} hosts.")
+    click.echo(
+        f"{found.comments} comments and {found.questions} questions wait for the judge; "
+        f"deliveries are due at {found.hosts} hosts."
+    )

@@ -65,7 +65,7 @@ class EvidencePiece(Schema):
     span: List[int] = List(
         Integer(), required=True, allow_none=True, metadata={"description": "From and to, in code points of `body`."}
     )
-    failed = Boolean(required=True, metadata={"description": "The check broke, so the comment is held."})
+    failed = Boolean(required=True, metadata={"description": "It broke or has not answered yet: the comment is held."})
     holds = Boolean(required=True, metadata={"description": "The check asks for a moderator, whatever the points are."})
 
 
@@ -103,7 +103,7 @@ class ReviewDelivery(Schema):
     target = String(
         required=True, metadata={"description": "The publisher's kind, or the subscriber's or judge's name."}
     )
-    event = String(required=True, metadata={"description": "Empty for publications."})
+    event = String(required=True, metadata={"description": "Empty for publications; `ham` or `spam` for judges."})
     status = String(required=True, validate=_one_of(DeliveryStatus))
     attempts = Integer(required=True)
     next_attempt_at = DateTime(required=True)

@@ -168,6 +168,9 @@ def fate(delivery: Delivery, *, now: datetime, status: Status | None = None) -> 
 def _undertaking(delivery: Delivery, status: Status | None) -> tuple[str, str]:
     if delivery.kind is DeliveryKind.NOTIFY:
         return f"Told {delivery.target}: {delivery.event}.", f"tell {delivery.target}: {delivery.event}"
+    if delivery.kind is DeliveryKind.FEEDBACK:
+        word = f"{delivery.target} that it is {delivery.event}"
+        return f"Told {word}.", f"tell {word}"
     if status is None:
         return f"Brought {delivery.target} up to date.", f"bring {delivery.target} up to date"
     if status is Status.APPROVED:

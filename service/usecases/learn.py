@@ -6,7 +6,7 @@ from service.domain.comment import Comment
 from service.domain.sample import Entry, Label, Sample, label_of
 from service.domain.verdict import MODEL, RULE
 from service.services import Services
-from service.storage import history, samples
+from service.storage import history, questions, samples
 
 
 def learn(services: Services, tx: Connection, comment: Comment, *, actor: str) -> int:
@@ -47,8 +47,13 @@ def _add(services: Services, tx: Connection, comment: Comment, label: Label, *, 
         site=comment.site,
         number=samples.next_number(tx, comment.site, database=services.database),
         comment=comment.id,
-        # The model learns what the checks got wrong; what it or a rule said is no part of the sample.
-        evidence=[one for one in comment.evidence if one.check not in (MODEL, RULE)],
+        # The model learns what the checks got wrong; what it or a rule said is no part of the sample, nor what judges
+        # outside the house said, who are asked after the model.
+        evidence=[one for one in comment.evidence if one.check not in (MODEL, RULE, *_judges(tx, comment))],
         actor=actor,
         at=services.clock(),
     )
+
+
+def _judges(tx: Connection, comment: Comment) -> list[str]:
+    return [one.judge for one in questions.of(tx, comment.id)]

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from service.domain.question import POINTS_MOST, REASON_MOST, Answer, Later, poi
 from service.domain.signing import keys_of, sign
 from service.domain.site import Site
 from service.domain.times import iso
-from service.domain.verdict import Outcome
+from service.domain.verdict import Evidence, Outcome
 from workers.answers import json_of, require_success
 from workers.judges import Inquiry
 from workers.outbound import Outbound
@@ -96,7 +96,7 @@ class HookJudge:
             "body": comment.body,
             "received_at": iso(comment.received_at),
             "points": inquiry.points,
-            "evidence": [asdict(one) for one in inquiry.evidence],
+            "evidence": [_piece(one) for one in inquiry.evidence],
             "answer_url": inquiry.answer_url,
         }
         if self.options.send_email:
@@ -108,6 +108,11 @@ class HookJudge:
 def build(site: Site, options: Options, outbound: Outbound) -> HookJudge:
     """The hook of one site."""
     return HookJudge(site=site, options=options, outbound=outbound)
+
+
+def _piece(one: Evidence) -> dict[str, Any]:
+    names = ("check", "points", "reason", "span", "failed", "holds")
+    return {name: getattr(one, name) for name in names}
 
 
 def _number(points: Any) -> float:

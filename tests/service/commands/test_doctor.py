@@ -7,6 +7,7 @@ from redis import Redis
 from service.queue import Work, alive_key
 from service.supervise import valkey
 from tests.valkey import running
+from tests.workers.judges.fake_akismet import KEY, FakeAkismet
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +129,19 @@ def test_a_publisher_that_cannot_publish_is_told_in_its_own_words(patient):
 
     assert answer.exit_code == 1
     assert "Cannot write below" in answer.output
+
+
+def test_a_judge_that_cannot_be_asked_is_told_in_its_own_words(patient, host):
+    host.respond = FakeAkismet()
+    config = patient.home / "rejoinder.toml"
+    allowed = config.read_text().replace("allow = [", f'allow = ["{host.place}", ')
+    (patient.home / "akismet.key").write_text("wrong")
+    config.write_text(allowed + f'\n[sites.demo.judges.akismet]\nkey_file = "akismet.key"\nurl = "{host.url}"\n')
+
+    broken = patient.type("doctor")
+    (patient.home / "akismet.key").write_text(KEY)
+    mended = patient.type("doctor")
+
+    assert broken.exit_code == 1
+    assert "Akismet does not accept the key" in broken.output
+    assert "can be asked" in mended.output

@@ -60,6 +60,7 @@ def test_a_transition_is_told_as_a_deed(actor, action, after, words):
 
 
 PUBLISH = {"kind": DeliveryKind.PUBLISH, "target": "static_site"}
+FEEDBACK = {"kind": DeliveryKind.FEEDBACK, "target": "akismet", "event": "ham"}
 NOTIFY = {"kind": DeliveryKind.NOTIFY, "target": "ops", "event": "comment.held"}
 LATER = NOW + timedelta(seconds=20)
 
@@ -76,6 +77,8 @@ LATER = NOW + timedelta(seconds=20)
             "Waiting to publish to static_site: Host unreachable. Next try in 20 seconds.",
         ),
         ({**NOTIFY, "status": DeliveryStatus.DONE}, Status.HELD, "Told ops: comment.held."),
+        ({**FEEDBACK, "status": DeliveryStatus.DONE}, None, "Told akismet that it is ham."),
+        (FEEDBACK, Status.APPROVED, "Waiting to tell akismet that it is ham."),
         (
             {**NOTIFY, "status": DeliveryStatus.DEAD, "last_error": "The answer was 410."},
             Status.HELD,

@@ -1,3 +1,5 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -5,7 +7,7 @@ import pytest
 
 from service.domain.comment import JUDGE, Decision, Status
 from service.domain.delivery import DeliveryFailed, Failure
-from service.domain.errors import AnsweredBefore, NotFound
+from service.domain.errors import AnsweredBefore, NotFound, StaleVersion
 from service.domain.question import (
     AGAIN_AFTER,
     ATTEMPTS_MOST,
@@ -301,3 +303,49 @@ def test_replies_about_what_is_gone_change_nothing(services, clock):
     hear.late(services, [heard(unknown, SPAM, now=clock())])
 
     assert status_of(services, comment) is Status.HELD
+
+
+def test_an_answer_and_a_verdict_at_the_same_moment_lose_nothing(services):
+    for number in range(20):
+        comment = submit(services, a_submission(body=f"Thought {number}", email=f"r{number}@example.org")).id
+        (case,), _ = judge.claim(services)
+        (question,) = ask.begin(services, [(comment, "hook")])
+        later = heard(question, LATER, now=services.clock())
+        ready = threading.Barrier(2)
+
+        def answer(comment=comment, ready=ready):
+            ready.wait()
+            post(services, comment, points=5.0)
+
+        def record(case=case, later=later, ready=ready):
+            ready.wait()
+            judge.record(services, [Judged(case=case, evidence=(), heard=[later])])
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(answer), pool.submit(record)]:
+                done.result()
+
+        assert status_of(services, comment) is Status.SPAM
+
+
+def test_answers_and_decisions_at_the_same_moment_do_not_block_each_other(services):
+    for _ in range(20):
+        comment = asked(services, hook=LATER, akismet=HAM)
+        ready = threading.Barrier(2)
+
+        def answer(comment=comment, ready=ready):
+            ready.wait()
+            post(services, comment, points=0.0)
+
+        def spam(comment=comment, ready=ready):
+            ready.wait()
+            try:
+                decide(services, comment, Decision.SPAM, actor="Mona")
+            except StaleVersion:  # the answer was a moment faster, and Mona looks again
+                decide(services, comment, Decision.SPAM, actor="Mona")
+
+        with ThreadPoolExecutor(2) as pool:
+            for done in [pool.submit(answer), pool.submit(spam)]:
+                done.result()
+
+        assert status_of(services, comment) is Status.SPAM

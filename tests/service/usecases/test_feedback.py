@@ -7,7 +7,7 @@ from service.domain.delivery import DeliveryFailed, DeliveryKind, Failure
 from service.domain.question import Answer, Later, heard
 from service.domain.sample import Label
 from service.domain.site import JudgeSettings
-from service.storage import comments
+from service.storage import comments, samples
 from service.usecases import ask, deliver, feedback, judge
 from service.usecases.decide import decide
 from service.usecases.judge import Judged
@@ -151,3 +151,13 @@ def test_a_judge_that_is_gone_is_told_nothing(services):
     decided(services, comment, Decision.SPAM)
 
     assert told(services, comment) == []
+
+
+def test_what_a_judge_said_is_no_part_of_what_the_model_learns(services):
+    comment = judged(services, SAID[Label.HAM], evidence(2.5))
+
+    decided(services, comment, Decision.SPAM)
+
+    with services.database.read() as tx:
+        (lesson,) = samples.lessons(tx, "blog", after=0, until=1, limit=9)
+    assert [one.check for one in lesson.evidence] == ["money_words"]

@@ -1,4 +1,7 @@
+import json
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from tests.workers.publishers.building import ID, NOW
 from workers.judges.hook import Options, build
 from workers.outbound import GuardedOutbound
 
+DOCS = Path(__file__).parents[3] / "docs/judges.md"
 LINKS = Evidence(check="links", points=1.5, reason="2 links, 1 is usual", span=(3, 9))
 
 
@@ -52,11 +56,33 @@ def test_the_question_has_all_that_is_public_and_what_was_found_so_far(hook, hos
         "received_at": "2026-11-22T10:00:00.000000Z",
         "points": 1.5,
         "evidence": [
-            {"check": "links", "points": 1.5, "reason": "2 links, 1 is usual", "span": [3, 9], "failed": False}
+            {
+                "check": "links",
+                "points": 1.5,
+                "reason": "2 links, 1 is usual",
+                "span": [3, 9],
+                "failed": False,
+                "holds": False,
+            }
         ],
         "answer_url": ANSWER_URL,
     }
     assert b"example.org" not in host.requests[0].body
+
+
+def test_the_documented_question_is_like_a_real_one(hook, host):
+    answering(host, {"points": 0})
+    hook().ask(an_inquiry(evidence=(LINKS,)))
+
+    told = json.loads(re.search(r"^```json\n(.*?)^```$", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)[1])
+    assert shape(told) == shape(host.requests[0].json)
+
+
+def shape(content):
+    """The keys of JSON, and the kinds of its values."""
+    if isinstance(content, dict):
+        return {key: shape(value) for key, value in content.items()}
+    return [shape(one) for one in content] if isinstance(content, list) else type(content)
 
 
 def test_the_email_is_sent_only_if_the_owner_says_so(hook, host):
