@@ -1,5 +1,6 @@
 """Rules of the house that no other tool knows."""
 
+import base64
 import importlib
 import re
 import subprocess
@@ -12,8 +13,10 @@ import pytest
 from service.queue import DRAINS
 from service.settings import load
 from service.settings.model import Limits, WebServer
-from tests.builders import WEBHOOK_SECRET
+from tests.builders import SECRET_KEY, WEBHOOK_SECRET
+from workers.judges import akismet, hook
 from workers.plugins import load_checks, load_judges, load_publishers
+from workers.runtime import judges_of
 
 ROOT = Path(__file__).parent.parent
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
@@ -133,6 +136,23 @@ def test_the_example_configuration_is_valid(tmp_path):
     assert set(settings.sites) == {"blog"}
     assert settings.web == WebServer()
     assert settings.limits == Limits()
+
+
+def test_the_judges_of_the_example_configuration_are_valid_once_they_are_wanted(tmp_path):
+    text = (ROOT / "rejoinder.example.toml").read_text(encoding="utf-8")
+    judges = text[text.index("# [sites.blog.judges.akismet]") : text.index("[policies.default]")]
+    wanted = re.sub(r"^# ", "", judges, flags=re.MULTILINE)
+    (tmp_path / "rejoinder.toml").write_text(f'[sites.blog]\norigins = ["https://blog.example.com"]\n{wanted}')
+    (tmp_path / "akismet.key").write_text("0123456789ab")
+    (tmp_path / "hook.secret").write_text(WEBHOOK_SECRET)
+    mistakes = []
+
+    settings = load({"REJOINDER_HOME": str(tmp_path), "REJOINDER_SECRET_KEY": base64.b64encode(SECRET_KEY).decode()})
+    judges = judges_of(settings, mistakes)["blog"]
+
+    assert mistakes == []
+    assert judges["akismet"].options == akismet.Options(key="0123456789ab"), "the example shows the defaults"
+    assert judges["hook"].options == hook.Options(url="https://judge.example.com/", secret=WEBHOOK_SECRET)
 
 
 def test_no_registry_and_no_machine_is_named():

@@ -16,7 +16,8 @@ log = structlog.get_logger()
 # Together well below the lease of 15 s on comments and questions.
 ANSWER_SECONDS = 4.0
 BATCH_SECONDS = 6.0
-AT_ONCE = 20
+# Two judges for each comment of a batch; more wait for a free thread.
+AT_ONCE = 40
 # After nobody answered, a judge is left alone for so long: its questions fail at once, and others need not wait for it.
 REST_SECONDS = 10.0
 
@@ -63,7 +64,9 @@ class Bench:
     def _reply(self, one: Put, future: "Future[Answer | Later] | None") -> Reply:
         if future is None:
             return DeliveryFailed("it did not answer a moment ago and was not asked.", failure=Failure.REFUSED)
-        if future.cancel() or not future.done():
+        if future.cancel():  # others kept all threads busy: no fault of this judge
+            return DeliveryFailed("there was no time to ask it.", failure=Failure.REFUSED)
+        if not future.done():
             reply: Reply = DeliveryFailed("it did not answer in time.", failure=Failure.UNREACHABLE)
         else:
             reply = _reply_of(one, future)

@@ -49,7 +49,8 @@ class Outbound(Protocol):
 class GuardedOutbound:
     """The real door, for all threads of one process. No proxy from the environment, no cookie, no second try.
 
-    `allow` holds `host:port` of the operator's own network that requests may go to. A name is resolved once for each
+    `allow` holds `host:port` of the operator's own network that requests may go to. One host is asked `at_once` by so
+    many threads. A name is resolved once for each
     request, all its addresses are checked, and the connection goes to a checked address: a name that changes its
     answer in between gains nothing.
     """
@@ -59,6 +60,7 @@ class GuardedOutbound:
         *,
         allow: Collection[str] = (),
         timeout: float = TIMEOUT_SECONDS,
+        at_once: int = 1,
         resolve: Resolve = resolve,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -66,7 +68,7 @@ class GuardedOutbound:
         self._timeout = timeout
         self._resolve = resolve
         self._monotonic = monotonic
-        self._pools = punctual.pools(kept_hosts=_KEPT_HOSTS)
+        self._pools = punctual.pools(kept_hosts=_KEPT_HOSTS, kept_each=at_once)
 
     def request(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None

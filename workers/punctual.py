@@ -14,9 +14,9 @@ from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool, PoolM
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
-def pools(*, kept_hosts: int) -> PoolManager:
-    """Pools of such connections; `kept_hosts` of them stay open for the next request."""
-    manager = PoolManager(num_pools=kept_hosts, retries=False)
+def pools(*, kept_hosts: int, kept_each: int) -> PoolManager:
+    """Pools of such connections for `kept_hosts` hosts; at each, so many stay open for the next request."""
+    manager = PoolManager(num_pools=kept_hosts, maxsize=kept_each, retries=False)
     manager.pool_classes_by_scheme = {"http": _HttpPool, "https": _HttpsPool}
     return manager
 

@@ -10,7 +10,7 @@ import structlog
 from service.domain.policy import Policy
 from service.services import Services
 from service.settings import Settings, SettingsError
-from workers.bench import ANSWER_SECONDS, Bench
+from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
 from workers.judges import Judge
 from workers.outbound import GuardedOutbound, Outbound
 from workers.plugins import PluginError, load_checks, load_judges, load_publishers, options_from
@@ -57,7 +57,7 @@ def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str]
         f"the judge {name!r} has the name of a check; rename one of them" for name in modules if name in taken
     )
     # Readers wait for these: an answer that takes longer than a batch may is none.
-    outbound = GuardedOutbound(allow=settings.outbound_allow, timeout=ANSWER_SECONDS)
+    outbound = GuardedOutbound(allow=settings.outbound_allow, timeout=ANSWER_SECONDS, at_once=AT_ONCE)
     judges: dict[str, dict[str, Judge]] = {name: {} for name in settings.sites}
     for site in settings.sites.values():
         for name, configured in site.judges.items():

@@ -1,13 +1,16 @@
 import threading
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from service.domain.delivery import DeliveryFailed, Failure
+from service.domain.question import AGAIN_AFTER
 from service.storage import claims, questions
+from tests.waiting import until
 from tests.workers.judges.building import an_inquiry
 from tests.workers.judges.scripted import HAM, SPAM, ScriptedJudge, StuckJudge
-from workers.bench import ANSWER_SECONDS, BATCH_SECONDS, REST_SECONDS, Bench, Put
+from workers.bench import ANSWER_SECONDS, AT_ONCE, BATCH_SECONDS, REST_SECONDS, Bench, Put
 from workers.judges import Judge, Learner
 
 UNREACHABLE = DeliveryFailed("Nobody there.", failure=Failure.UNREACHABLE)
@@ -75,6 +78,18 @@ def test_a_judge_that_hangs_does_not_keep_the_batch():
     assert (late.failure, ham) == (Failure.UNREACHABLE, HAM)
 
 
+def test_who_could_not_be_asked_in_time_is_no_reason_to_rest():
+    with a_stuck_judge() as stuck:
+        bench = bench_of(a=stuck, b=ScriptedJudge())
+        bench.batch_seconds = 0.2
+
+        *_, waited = bench.hear([put("a")] * AT_ONCE + [put("b")])
+        stuck.released.set()
+
+        assert "no time to ask it" in waited.message
+        assert until(lambda: bench.hear([put("b")]) == [HAM], what="a free thread")
+
+
 def test_a_judge_that_did_not_answer_rests_and_is_asked_again_afterwards():
     away, near = ScriptedJudge(UNREACHABLE), ScriptedJudge()
     bench = bench_of(a=away, b=near)
@@ -102,6 +117,15 @@ def test_a_batch_ends_well_within_the_leases():
     assert ANSWER_SECONDS < BATCH_SECONDS
     for lease in (claims.LEASE, questions.LEASE):
         assert lease.total_seconds() > 2 * BATCH_SECONDS
+
+
+def test_the_documented_times_are_those():
+    told = " ".join((Path(__file__).parents[2] / "docs/judges.md").read_text(encoding="utf-8").split())
+
+    assert f"takes longer than {ANSWER_SECONDS:g} seconds is none" in told
+    assert f"left alone for {REST_SECONDS:g} seconds" in told
+    assert [one.total_seconds() / 60 for one in AGAIN_AFTER] == [1, 5, 30, 120]
+    assert "asked again after 1, 5 and 30 minutes and 2 hours" in told
 
 
 @pytest.mark.parametrize("kind", [Judge, Learner])

@@ -1,6 +1,7 @@
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -180,3 +181,21 @@ def test_threads_share_one_door(host, outbound):
         thread.join(10)
 
     assert statuses == [200] * 8
+
+
+def test_asked_by_many_at_once_it_keeps_their_connections_and_warns_of_nothing(host, caplog):
+    door = GuardedOutbound(allow=[host.place], at_once=20)
+    together = threading.Barrier(20, timeout=30)
+
+    def meet(_):
+        together.wait()
+        return Reply()
+
+    host.respond = meet
+    with ThreadPoolExecutor(20) as pool:
+        for _ in range(2):
+            list(pool.map(lambda _: door.request("GET", host.url), range(20)))
+    door.close()
+
+    assert host.connections == 20
+    assert caplog.records == []
