@@ -6,6 +6,7 @@ from service.domain.comment import Decision
 from service.domain.delivery import DeliveryStatus
 from service.http import mailbox
 from service.storage import deliveries
+from service.usecases import review
 from service.usecases.decide import decide
 from tests.browser import violations
 from tests.e2e.pages.people import ON_DEMO, sign_in
@@ -20,6 +21,7 @@ PAGES = (
     "/review/?select=all",
     "/review/?status=rejected",
     "/review/comments/{comment}",
+    "/review/campaigns/{campaign}?changed=2&already=1&refused=1&left=1",
     "/review/deliveries",
     "/review/nothing",
     "/demo/?sent=1",
@@ -53,6 +55,14 @@ def comment(services):
     return found
 
 
+@pytest.fixture
+def campaign(services, comment):
+    """A campaign of which that comment is one."""
+    copy = f"{review.detail(services, comment).comment.body} of all"
+    found = judged(services, evidence(2.2), name=LONG_WORD[:100], body=copy)
+    return review.detail(services, found).campaign.id
+
+
 def _fill_the_other_pages(services):
     """A dead delivery, one that was tried in vain, and two webhooks in the demo's mailbox."""
     now, error = services.clock(), "`https://" + "long.host." * 12 + "example/` refused it."
@@ -68,11 +78,11 @@ def _fill_the_other_pages(services):
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_no_barrier_in_light_and_dark(open_page, token, comment, path):
+def test_axe_finds_no_barrier_in_light_and_dark(open_page, token, comment, campaign, path):
     page = open_page()
     if path.startswith("/review/") and "sign-in" not in path:
         sign_in(page, token)
-    page.goto(path.format(comment=comment))
+    page.goto(path.format(comment=comment, campaign=campaign))
     for colours in ("light", "dark"):
         page.emulate_media(color_scheme=colours)
         assert violations(page) == [], colours
@@ -91,18 +101,18 @@ def test_axe_finds_no_barrier_in_what_went_wrong(open_page, address):
     assert violations(page) == []
 
 
-def test_a_phone_never_scrolls_sideways(open_page, token, comment):
+def test_a_phone_never_scrolls_sideways(open_page, token, comment, campaign):
     page = open_page(viewport=PHONE)
     sign_in(page, token)
     for path in PAGES:
-        page.goto(path.format(comment=comment))
+        page.goto(path.format(comment=comment, campaign=campaign))
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path
 
 
-def test_text_at_twice_the_size_needs_no_scrolling_sideways(open_page, token, comment):
+def test_text_at_twice_the_size_needs_no_scrolling_sideways(open_page, token, comment, campaign):
     page = open_page(viewport=PHONE)
     sign_in(page, token)
-    for path in ("/review/", f"/review/comments/{comment}", "/demo/"):
+    for path in ("/review/", f"/review/comments/{comment}", f"/review/campaigns/{campaign}", "/demo/"):
         page.goto(path)
         page.evaluate("document.documentElement.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path

@@ -84,6 +84,26 @@ def test_many_are_decided_at_once_without_scripts(open_page, services, token):
     assert {review.detail(services, one).comment.status for one in comments} == {Status.APPROVED}
 
 
+def test_a_whole_campaign_is_decided_with_the_keyboard_and_without_scripts(open_page, services, token):
+    body = "CHECK OUT http://cheap-pills.example for the best prices of all, my friends"
+    comments = [a_held_comment(services, name=name, body=f"{body} {name}") for name in ("Ada", "Grace", "Edith")]
+    page = open_page("/review/", java_script_enabled=False)
+    sign_in(page, token)
+    page.get_by_role("link", name="Grace").click()
+    page.get_by_role("link", name="3 comments like this").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "3 comments like this"
+    page.get_by_label("Reason").focus()
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    assert page.locator("button:focus").inner_text().startswith("Mark spam")
+    page.keyboard.press("Enter")
+    assert "3 comments changed." in page.get_by_role("status").inner_text()
+    assert {review.detail(services, one).comment.status for one in comments} == {Status.SPAM}
+    page.get_by_role("button", name="Undo all 3 comments").click()
+    page.get_by_text("3 held").wait_for()
+    assert {review.detail(services, one).comment.status for one in comments} == {Status.HELD}
+
+
 def test_a_reader_comments_without_scripts(open_page, services, address):
     page = open_page("/demo/", java_script_enabled=False)
     page.get_by_label("Name").fill("Ada")
