@@ -59,11 +59,15 @@ def decide_campaign(
 
 
 def _note(services: Services, campaign: str, to: Status | None, *, sites: Sequence[str]) -> int:
-    """Keep the decision for those that come from now on; those that came before are in the list that is made next."""
-    with services.database.begin() as tx:
+    """Keep the decision for those that come from now on; those that came before are in the list that is made next.
+
+    How many there are so far.
+    """
+    with services.database.read() as tx:
         total = sum(members.counts(tx, campaign, sites=sites).values())
-        if not total:
-            raise NotFound("There is no campaign with this id.")
+    if not total:
+        raise NotFound("There is no campaign with this id.")
+    with services.database.begin() as tx:
         campaigns.record(tx, campaign, sites=sites, status=to, at=services.clock(), database=services.database)
     return total
 
