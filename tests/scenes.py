@@ -13,11 +13,12 @@ def evidence(points, reason="It reads like advertising.", *, check="money_words"
     return Evidence(check=check, points=points, reason=reason, span=span, failed=failed)
 
 
-def judged(services, *found, shadow=None, **submitted):
+def judged(services, *found, shadow=None, model_version=None, **submitted):
     """The id of a comment that the checks have judged on that evidence, and a policy in shadow on its own."""
     comment = submit(services, a_submission(**submitted)).id
     cases, _ = judge.claim(services)
-    judge.record(services, [Judged(case=one, evidence=found, shadow=shadow) for one in cases])
+    verdict = {"evidence": found, "shadow": shadow, "model_version": model_version}
+    judge.record(services, [Judged(case=one, **verdict) for one in cases])
     return comment
 
 

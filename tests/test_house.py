@@ -109,7 +109,7 @@ def test_every_setting_has_its_heading():
     known |= {"outbound.allow", "privacy.full_addresses_to_hosts", "sites.NAME"}
     of_a_site = ("origins", "return_urls", "policy", "shadow", "publisher", "subscribers", "judges")
     known |= {f"sites.NAME.{key}" for key in of_a_site}
-    known |= {f"policies.NAME.{key}" for key in ("hold_at", "spam_at", "checks", "rules")}
+    known |= {f"policies.NAME.{key}" for key in ("hold_at", "spam_at", "checks", "model", "rules")}
 
     assert known <= headings("operations.md")
 

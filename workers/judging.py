@@ -1,14 +1,19 @@
-"""Drain the judge's queue: claim a batch, score it, ask judges outside the house, record it, until nothing waits."""
+"""Drain the judge's queue: claim a batch, let models catch up, score it, ask judges outside, record it; and again."""
 
+from collections.abc import Sequence
 from time import monotonic, perf_counter
 
 import structlog
 
+from service.domain.policy import Policy
 from service.domain.verdict import Evidence
 from service.queue import DRAIN_SECONDS, Work
 from service.usecases import judge
 from service.usecases.case import Case
 from workers import asking
+from workers.classifier import Progress
+from workers.hearing import hear
+from workers.learning.learner import Learner
 from workers.runtime import Runtime
 from workers.scoring import Said
 
@@ -16,18 +21,24 @@ log = structlog.get_logger()
 
 
 def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
-    """Judge every comment that waits; after `seconds` the rest is left to another drain."""
+    """Judge every comment that waits, and learn every decision; after `seconds` the rest is left to another drain.
+
+    A long rebuild of a model goes on in steps between the batches: until it is done, verdicts name the old version.
+    """
     closing = monotonic() + seconds
     while not runtime.stopping.is_set():
         if monotonic() >= closing:
             runtime.services.hints.hint(Work.JUDGE)
             return
-        if _judge_batch(runtime) + asking.ask_again(runtime) == 0:
+        cases, claimed = judge.claim(runtime.services)
+        # Behind the claim: what was decided before a comment came is heard in its verdict.
+        progress = runtime.classifier.catch_up()
+        _judge(runtime, cases)
+        if claimed + asking.ask_again(runtime) == 0 and progress is Progress.DONE:
             return
 
 
-def _judge_batch(runtime: Runtime) -> int:
-    cases, claimed = judge.claim(runtime.services)
+def _judge(runtime: Runtime, cases: Sequence[Case]) -> None:
     judged = [_judged(runtime, case) for case in cases]
     undecided = [one for one in judged if asking.whom(one)]
     decided = [one for one in judged if one not in undecided]
@@ -35,23 +46,33 @@ def _judge_batch(runtime: Runtime) -> int:
         judge.record(runtime.services, decided)
     if undecided:
         judge.record(runtime.services, asking.ask(runtime, undecided))
-    return claimed
 
 
 def _judged(runtime: Runtime, case: Case) -> judge.Judged:
     began, said = perf_counter(), Said()
-    evidence = runtime.scorers[case.policy.name].evidence(case.submission, case.context, said)
+    model = runtime.classifier.model_of(case.comment.site)
+    heard = _heard(runtime, case, case.policy, learner=model.learner, said=said)
     runtime.services.metrics.check_seconds.observe(perf_counter() - began)
-    return judge.Judged(case=case, evidence=evidence, shadow=_in_shadow(runtime, case, said))
+    return judge.Judged(
+        case=case,
+        evidence=heard,
+        shadow=_in_shadow(runtime, case, learner=model.learner, said=said),
+        model_version=model.version if case.policy.model.enabled else None,
+    )
 
 
-def _in_shadow(runtime: Runtime, case: Case, said: Said) -> tuple[Evidence, ...] | None:
+def _in_shadow(runtime: Runtime, case: Case, *, learner: Learner, said: Said) -> tuple[Evidence, ...] | None:
     """The evidence by the policy that judges in shadow; none where there is none, or where it breaks."""
     shadow = case.site.shadow
     if shadow is None:
         return None
     try:
-        return runtime.scorers[shadow.name].evidence(case.submission, case.context, said)
+        return _heard(runtime, case, shadow, learner=learner, said=said)
     except Exception:
         log.exception("shadow.failed", comment=case.comment.id, policy=shadow.name)
         return None
+
+
+def _heard(runtime: Runtime, case: Case, policy: Policy, *, learner: Learner, said: Said) -> tuple[Evidence, ...]:
+    scorer = runtime.scorers[policy.name]
+    return hear(scorer, case.submission, case.context, settings=policy.model, learner=learner, said=said).evidence

@@ -8,9 +8,9 @@ from service.domain.policy import Policy
 from service.domain.rules import facts_of
 from service.domain.verdict import Evidence, Verdict, judge
 from workers.comment_line import BadLineError, CommentLine, parsed
-from workers.learning.evidence import model_evidence
+from workers.hearing import hear
 from workers.learning.learner import Learner
-from workers.learning.model import Seen, see, teach
+from workers.learning.model import Seen, teach
 from workers.scoring import Scorer
 
 
@@ -29,13 +29,12 @@ class LineJudge:
         self._scorer, self._policy, self._learner = scorer, policy, learner
 
     def judged(self, comment: CommentLine) -> Judged:
-        """The verdict on one comment. The model's evidence stands behind that of the checks."""
-        checks = self._scorer.evidence(comment.submission, comment.context)
+        """The verdict on one comment."""
+        heard = hear(
+            self._scorer, comment.submission, comment.context, settings=self._policy.model, learner=self._learner
+        )
         facts = facts_of(comment.submission, comment.context)
-        if self._learner is None:
-            return Judged(judge(checks, self._policy, facts))
-        seen = see(comment.context.text, checks)
-        return Judged(judge((*checks, *model_evidence(self._learner, seen)), self._policy, facts), seen)
+        return Judged(judge(heard.evidence, self._policy, facts), heard.seen)
 
     def learn(self, judged: Judged, *, spam: bool) -> None:
         """Teach the model, if there is one, what a moderator said of a comment."""

@@ -11,7 +11,9 @@ from service.domain.policy import Policy
 from service.services import Services
 from service.settings import Settings, SettingsError
 from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
+from workers.classifier import Classifier
 from workers.judges import Judge
+from workers.learning.prior import prior
 from workers.outbound import GuardedOutbound, Outbound
 from workers.plugins import PluginError, load_checks, load_judges, load_publishers, options_from
 from workers.publishers import CommentPublisher, PagePublisher
@@ -32,6 +34,7 @@ class Runtime:
     services: Services
     outbound: Outbound
     scorers: Mapping[str, Scorer]
+    classifier: Classifier
     publishers: Mapping[str, Publisher]
     bench: Bench = field(default_factory=Bench)
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -47,7 +50,14 @@ def build(services: Services) -> Runtime:
     judges = judges_of(settings, mistakes, taken=checks)
     if mistakes:
         raise SettingsError(mistakes)
-    return Runtime(services=services, outbound=outbound, scorers=scorers, publishers=publishers, bench=Bench(judges))
+    return Runtime(
+        services=services,
+        outbound=outbound,
+        scorers=scorers,
+        classifier=Classifier(services, prior=prior),
+        publishers=publishers,
+        bench=Bench(judges),
+    )
 
 
 def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str] = ()) -> dict[str, dict[str, Judge]]:

@@ -59,7 +59,7 @@ class Scorer:
     """The checks that one policy enables, with their options. Built once, as every mistake in the policy shows here."""
 
     def __init__(self, checks: Mapping[str, ModuleType], policy: Policy, *, observe: Observer = nobody) -> None:
-        self._observe = observe
+        self.observe = observe
         self._enabled = _enabled(checks, policy)
 
     def evidence(self, submission: Submission, context: Context, said: Said | None = None) -> tuple[Evidence, ...]:
@@ -78,7 +78,7 @@ class Scorer:
         except Exception as caught:  # noqa: BLE001 - whatever a check does wrong, the others are heard
             error = caught
             evidence = _broken(one.name)
-        self._observe(CheckRun(check=one.name, seconds=perf_counter() - began, error=error))
+        self.observe(CheckRun(check=one.name, seconds=perf_counter() - began, error=error))
         return evidence
 
 

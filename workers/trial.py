@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.policy import Policy
 from service.domain.sample import Label
-from service.domain.verdict import RULE, Evidence, Outcome, Verdict, judge
+from service.domain.verdict import MODEL, RULE, Evidence, Outcome, Verdict, judge
 from service.usecases.case import Case
 from workers.scoring import Said, Scorer
 
@@ -105,7 +105,8 @@ def reason_of(verdict: Verdict) -> str:
 
 def _verdict(case: Case, bench: Bench, *, said: Said, carried: Sequence[Evidence]) -> Verdict:
     evidence = bench.scorer.evidence(case.submission, case.context, said)
-    return judge((*evidence, *carried), bench.policy, case.facts)
+    heard = [one for one in carried if bench.policy.model.enabled or one.check != MODEL]
+    return judge((*evidence, *heard), bench.policy, case.facts)
 
 
 def _counted(pairs: Iterable[tuple[Label, Outcome]]) -> Counts:

@@ -22,6 +22,14 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelSettings:
+    """What a policy says of the learned model: whether it is heard, and by what its points are multiplied."""
+
+    enabled: bool = True
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """Thresholds in points, settings by check name, and rules; checks not named run with their defaults."""
 
@@ -30,6 +38,7 @@ class Policy:
     spam_at: float = 5.0
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    model: ModelSettings = ModelSettings()
 
     def settings_of(self, check: str) -> CheckSettings:
         """The settings of one check, defaults when the policy does not name it."""

@@ -125,7 +125,12 @@ def with_evidence(evidence: Iterable[Evidence], heard: Iterable[Evidence]) -> tu
     said = tuple(heard)
     names = {one.check for one in said}
     others = (one for one in evidence if one.check not in names)
-    return tuple(sorted((*said, *others), key=lambda one: (one.check == MODEL, -abs(one.points))))
+    return tuple(sorted((*said, *others), key=_place))
+
+
+def _place(one: Evidence) -> tuple[bool, float]:
+    """The model's evidence stands behind all other, in its own order."""
+    return one.check == MODEL, 0.0 if one.check == MODEL else -abs(one.points)
 
 
 def _later(question: Question, *, until: datetime) -> Heard:

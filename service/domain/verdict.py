@@ -49,13 +49,14 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """The machine's word on a comment, with all the evidence it rests on. `rule` names the rule that spoke, if any."""
+    """The machine's word on a comment, with all its evidence, and which rule and which model spoke, if any did."""
 
     outcome: Outcome
     points: float
     evidence: tuple[Evidence, ...]
     policy: str
     rule: str = ""
+    model_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class ShadowSays(StrEnum):
 RULE = "rule"
 
 
-def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts) -> Verdict:
+def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts, *, model_version: int | None = None) -> Verdict:
     """Add up the points, compare them with the policy's thresholds, and let the first rule that holds speak.
 
     Broken means hold: with a failed check nothing is approved, and nothing is spam that the others or a rule did not
@@ -91,7 +92,12 @@ def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts) -> Verdict
     if rule is not None:
         kept = (Evidence(check=RULE, points=0.0, reason=rule.reason(facts)), *kept)
     return Verdict(
-        outcome=outcome, points=points, evidence=kept, policy=policy.name, rule="" if rule is None else rule.name
+        outcome=outcome,
+        points=points,
+        evidence=kept,
+        policy=policy.name,
+        rule="" if rule is None else rule.name,
+        model_version=model_version,
     )
 
 

@@ -156,6 +156,11 @@ class ReviewCommentDetail(ReviewComment):
     """A comment with all that a moderator needs to decide."""
 
     email_masked = String(required=True, metadata={"description": "Like `a•••@example.org`."})
+    model_version = Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Which version of the site's model the verdict rests on; null when none was heard."},
+    )
     history = List(Nested(HistoryEntry), required=True)
     deliveries = List(Nested(ReviewDelivery), required=True)
 

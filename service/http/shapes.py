@@ -43,6 +43,7 @@ def comment_detail(detail: Detail) -> dict[str, Any]:
     return {
         **comment_row(detail.comment, campaign=detail.campaign),
         "email_masked": detail.email_masked,
+        "model_version": detail.comment.model_version,
         "history": _history(detail.history),
         "deliveries": [delivery(one) for one in detail.deliveries],
     }

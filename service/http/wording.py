@@ -135,7 +135,7 @@ def why(comment: Comment, *, policy: Policy) -> str:
     if comment.points is None:
         return "The checks have not looked at it yet."
     scale = f"From {policy.hold_at:g} points a comment waits for a moderator, from {policy.spam_at:g} it is spam."
-    score = f"The checks gave it {comment.points:.1f} points. {scale}"
+    score = f"{_judges(comment)} gave it {comment.points:.1f} points. {scale}"
     if any(one.failed for one in comment.evidence):
         return f"A check could not do its work, so a person must look. {score}"
     if any(one.check == RULE for one in comment.evidence):
@@ -151,6 +151,14 @@ def in_shadow(comment: Comment) -> str:
     would = _WOULD[shadow.outcome]
     points = signed(shadow.points).removeprefix("+")
     return f"The policy “{shadow.policy}”, which judges in shadow, would have {would} ({points} points)."
+
+
+def _judges(comment: Comment) -> str:
+    if comment.model_version is None:
+        return "The checks"
+    if comment.model_version == 0:
+        return "The checks and the model that Rejoinder comes with"
+    return f"The checks and version {comment.model_version} of the site's model"
 
 
 def fate(delivery: Delivery, *, now: datetime, status: Status | None = None) -> str:

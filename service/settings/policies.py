@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from service.domain.policy import CheckSettings, Policy
+from service.domain.policy import CheckSettings, ModelSettings, Policy
 from service.settings.rules import read_rules
 from service.settings.table import Table
+
+_HEAVIEST_MODEL = 10
 
 
 def read_policies(table: Table) -> dict[str, Policy]:
@@ -22,7 +24,17 @@ def _policy(name: str, table: Table) -> Policy:
     if hold_at > spam_at:
         table.note(f"{table.where}.hold_at is {hold_at}, above spam_at {spam_at}; it must not be")
     checks = {check: _check(one) for check, one in table.table("checks").tables()}
-    return Policy(name=name, hold_at=hold_at, spam_at=spam_at, checks=checks, rules=read_rules(table))
+    model, rules = _model(table.table("model")), read_rules(table)
+    return Policy(name=name, hold_at=hold_at, spam_at=spam_at, checks=checks, model=model, rules=rules)
+
+
+def _model(table: Table) -> ModelSettings:
+    weight = table.get("weight", float, 1.0)
+    if not 0 <= weight <= _HEAVIEST_MODEL:
+        table.note(f"{table.where}.weight is {weight}, but must be from 0 to {_HEAVIEST_MODEL}")
+    settings = ModelSettings(enabled=table.get("enabled", bool, True), weight=weight)
+    table.finish()
+    return settings
 
 
 def _check(table: Table) -> CheckSettings:

@@ -79,7 +79,7 @@ def change(tx: Connection, comment: str, *, seen: int, to: Status, at: datetime,
 
 
 def record_verdict(tx: Connection, comment: str, verdict: Verdict, *, shadow: Shadow | None = None) -> None:
-    """Keep what the checks said, and what a policy in shadow said."""
+    """Keep what checks and model said, and what a policy in shadow said."""
     kept = {
         "points": verdict.points,
         "evidence": evidence_text(verdict.evidence),
@@ -87,6 +87,7 @@ def record_verdict(tx: Connection, comment: str, verdict: Verdict, *, shadow: Sh
         "shadow_policy": shadow and shadow.policy,
         "shadow_points": shadow and shadow.points,
         "shadow_verdict": shadow and shadow.outcome,
+        "model_version": verdict.model_version,
     }
     tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
 

@@ -60,14 +60,25 @@ def versions(tx: Connection) -> dict[str, int]:
     return {row.site: row.version for row in tx.execute(select(models.c.site, models.c.version))}
 
 
+def counting(tx: Connection, site: str, *, until: int) -> dict[Label, int]:
+    """How many samples of each label count when the log ends with `until`."""
+    found = select(samples.c.kind, func.count()).where(*_counting(tx, site, after=0, until=until))
+    return {Label(row[0]): row[1] for row in tx.execute(found.group_by(samples.c.kind))}
+
+
+def last_at(tx: Connection, site: str) -> datetime | None:
+    """When the last entry was appended."""
+    newest = select(samples.c.at).where(samples.c.site == site).order_by(samples.c.number.desc()).limit(1)
+    at: datetime | None = tx.execute(newest).scalar()
+    return at
+
+
 def lessons(tx: Connection, site: str, *, after: int, until: int, limit: int) -> list[Lesson]:
     """What counts of the entries behind `after`, oldest first, in the eyes of the log that ends with `until`."""
-    since = max(after, standing_reset(tx, site, until=until))
     found = (
         select(samples.c.number, samples.c.kind, samples.c.evidence, comments.c.body)
         .join(comments, comments.c.id == samples.c.comment)
-        .where(samples.c.site == site, samples.c.number > since, samples.c.number <= until)
-        .where(_LEARNED, ~_taken_back(until))
+        .where(*_counting(tx, site, after=after, until=until))
         .order_by(samples.c.number)
         .limit(limit)
     )
@@ -85,6 +96,12 @@ def still_counts(tx: Connection, site: str, *, version: int, until: int) -> bool
     newer = (samples.c.site == site, samples.c.number > version, samples.c.number <= until)
     taken = select(samples.c.number).where(*newer, samples.c.takes_back <= version)
     return tx.execute(taken.limit(1)).first() is None and standing_reset(tx, site, until=until) <= version
+
+
+def _counting(tx: Connection, site: str, *, after: int, until: int) -> Sequence[ColumnElement[bool]]:
+    since = max(after, standing_reset(tx, site, until=until))
+    numbers = (samples.c.number > since, samples.c.number <= until)
+    return samples.c.site == site, *numbers, _LEARNED, ~_taken_back(until)
 
 
 def _taken_back(until: int | None = None) -> ColumnElement[bool]:

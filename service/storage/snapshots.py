@@ -1,6 +1,6 @@
 """Snapshots of models: kept now and then, and given up when something in them was taken back."""
 
-from sqlalchemy import Connection, and_, delete, not_, select
+from sqlalchemy import Connection, and_, delete, func, not_, select
 
 from service.domain.sample import Snapshot
 from service.storage.database import Database
@@ -26,11 +26,23 @@ def newest(tx: Connection, site: str, *, prior: str, until: int) -> Snapshot | N
     return None
 
 
+def sizes(tx: Connection, site: str) -> dict[int, int]:
+    """The bytes of all snapshots by version, over whatever prior."""
+    found = select(snapshots.c.version, func.sum(func.length(snapshots.c.body))).where(snapshots.c.site == site)
+    return {row[0]: int(row[1]) for row in tx.execute(found.group_by(snapshots.c.version))}
+
+
 def clear(tx: Connection, site: str, *, prior: str, until: int) -> None:
     """Give up those up to `until`, but for the newest few from which a model may go on from there."""
     kept = _versions(tx, site, prior=prior, until=until)[:KEPT]
     ours = and_(snapshots.c.prior == prior, snapshots.c.version.in_(kept))
     tx.execute(delete(snapshots).where(snapshots.c.site == site, snapshots.c.version <= until, not_(ours)))
+
+
+def delete_one(tx: Connection, snapshot: Snapshot) -> None:
+    """Give up this one."""
+    named = {name: getattr(snapshot, name) for name in ("site", "version", "prior")}
+    tx.execute(delete(snapshots).where(*(snapshots.c[name] == value for name, value in named.items())))
 
 
 def _versions(tx: Connection, site: str, *, prior: str, until: int) -> list[int]:

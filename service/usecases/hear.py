@@ -89,4 +89,4 @@ def _verdict(services: Services, tx: Connection, comment: Comment, evidence: Seq
         case = case_of(tx, comment, sealed, site=site, now=now, keyring=services.keyring)
     except SealBrokenError:
         return None
-    return judge(evidence, site.policy, case.facts)
+    return judge(evidence, site.policy, case.facts, model_version=comment.model_version)

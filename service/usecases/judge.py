@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from service.domain.comment import JUDGE, Comment, Status
 from service.domain.question import Heard, with_evidence
 from service.domain.text import NormalText, normalise
-from service.domain.verdict import Evidence, Outcome, Shadow, Verdict, judge
+from service.domain.verdict import RULE, Evidence, Outcome, Shadow, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
@@ -27,14 +27,16 @@ STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcom
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """A case with the checks' evidence, and with that of the policy in shadow where there is one.
+    """A case with the evidence of checks and model, and with that of the policy in shadow where there is one.
 
-    `heard` is what judges outside the house replied; it counts in both.
+    `model_version` says which model was heard, if one was. `heard` is what judges outside the house replied; it counts
+    for both policies.
     """
 
     case: Case
     evidence: Sequence[Evidence]
     shadow: Sequence[Evidence] | None = None
+    model_version: int | None = None
     heard: Sequence[Heard] = ()
 
 
@@ -64,9 +66,13 @@ def record(services: Services, judged: Sequence[Judged]) -> None:
         first_comments.note(tx, firsts, database=services.database)
         for one in in_order:
             said = ask.settle(tx, one.case.comment, heard=one.heard)
-            verdict = judge(with_evidence(one.evidence, said), one.case.policy, one.case.facts)
-            _record(services, tx, one.case.comment, verdict, shadow=_shadow(one, said))
+            _record(services, tx, one.case.comment, _verdict(one, said), shadow=_shadow(one, said))
     services.hints.hint(Work.DELIVER)
+
+
+def _verdict(one: Judged, said: Sequence[Evidence]) -> Verdict:
+    evidence = with_evidence(one.evidence, said)
+    return judge(evidence, one.case.policy, one.case.facts, model_version=one.model_version)
 
 
 def _shadow(one: Judged, said: Sequence[Evidence]) -> Shadow | None:
@@ -123,9 +129,11 @@ def keep(
         points=verdict.points,
         checks=checks,
         rule=verdict.rule,
+        model=verdict.model_version,
     )
 
 
 def summary(verdict: Verdict) -> str:
     """A verdict in a line of the history."""
-    return f"{verdict.points:g} points" + (f": {verdict.evidence[0].reason}" if verdict.evidence else "")
+    strongest = max(verdict.evidence, key=lambda one: (one.check == RULE, abs(one.points)), default=None)
+    return f"{verdict.points:g} points" + (f": {strongest.reason}" if strongest else "")

@@ -1,6 +1,8 @@
 """A runtime over the shared services, with a door that tests can watch."""
 
 from workers.bench import Bench
+from workers.classifier import Classifier
+from workers.learning.learner import Learner
 from workers.runtime import Runtime, scorer_for
 
 
@@ -11,12 +13,18 @@ class RefusingOutbound:
         raise AssertionError(f"nothing should go to {url}")
 
 
-def a_runtime(services, *, publishers=None, outbound=None, judges=None):
+def a_classifier(services, *, prior=Learner, **changes):
+    """Models that begin without knowing anything."""
+    return Classifier(services, prior=prior, **changes)
+
+
+def a_runtime(services, *, publishers=None, outbound=None, judges=None, classifier=None):
     scorers = {name: scorer_for(policy) for name, policy in services.settings.policies.items()}
     return Runtime(
         services=services,
         outbound=outbound or RefusingOutbound(),
         scorers=scorers,
+        classifier=classifier or a_classifier(services),
         publishers=publishers or {},
         bench=Bench(judges or {}),
     )

@@ -7,6 +7,7 @@ from service.domain.delivery import DeliveryFailed, DeliveryStatus, Failure
 from service.domain.question import Answer, Later
 from service.domain.sample import Label
 from service.domain.site import Ask, JudgeSettings
+from service.domain.verdict import MODEL
 from service.usecases.decide import decide
 from service.usecases.hear import post
 from service.usecases.review import detail
@@ -129,7 +130,8 @@ def test_a_provisional_answer_is_made_good_with_what_it_said(services, runtime, 
     judging.drain(runtime)
 
     assert found(services, comment).status is Status.SPAM
-    assert (akismet.asked[-1].said, akismet.asked[-1].evidence) == (Label.HAM, ())
+    asked = akismet.asked[-1]
+    assert (asked.said, {one.check for one in asked.evidence}) == (Label.HAM, {MODEL})
 
 
 def test_an_answer_that_comes_back_before_the_reply_is_used(services, runtime, akismet):
@@ -143,7 +145,7 @@ def test_an_answer_that_comes_back_before_the_reply_is_used(services, runtime, a
     judging.drain(runtime)
 
     assert found(services, comment).status is Status.APPROVED
-    assert found(services, comment).points == -1.0
+    assert found(services, comment).points == -1.5, "its own, and what the model begins with"
 
 
 def test_replies_are_counted(services, runtime, akismet):

@@ -11,6 +11,7 @@ from service.usecases import tokens
 from service.usecases.decide import decide
 from service.usecases.submit import submit
 from tests.builders import a_site, a_submission, some_settings
+from tests.scenes import judged
 from tests.service.http.problems import assert_problem
 
 QUEUE = "/v1/review/comments"
@@ -315,3 +316,10 @@ class TestDeliveries:
 
     def test_there_must_be_such_a_delivery(self, client, moderator):
         assert_problem(client.post(f"/v1/review/deliveries/{NOBODY}/retry", headers=moderator), 404, "not-found")
+
+
+@pytest.mark.parametrize("version", [None, 0, 7])
+def test_the_detail_names_the_version_of_the_model(client, services, moderator, version):
+    comment = judged(services, model_version=version)
+
+    assert client.get(f"{QUEUE}/{comment}", headers=moderator).json["model_version"] == version

@@ -193,3 +193,18 @@ def test_the_page_says_what_a_policy_in_shadow_would_have_done_where_it_differs(
     said = "The policy “strict”, which judges in shadow, would have held it (1.0 points)."
     assert said in client.get(f"/review/comments/{differing}").text
     assert "in shadow" not in client.get(f"/review/comments/{same}").text
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        (None, "The checks gave it 3.0 points."),
+        (0, "The checks and the model that Rejoinder comes with gave it 3.0 points."),
+        (7, "The checks and version 7 of the site's model gave it 3.0 points."),
+    ],
+)
+def test_the_page_says_which_model_spoke(client, services, version, words):
+    comment = judged(services, evidence(3.0), model_version=version)
+    signed_in(client, services)
+    page = client.get(f"/review/comments/{comment}").text.replace("&#39;", "'")
+    assert words in page

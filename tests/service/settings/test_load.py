@@ -2,6 +2,7 @@ import base64
 
 import pytest
 
+from service.domain.policy import ModelSettings
 from service.domain.site import Ask, JudgeSettings
 from service.settings import SettingsError, load
 from tests.builders import SECRET_KEY, WEBHOOK_SECRET
@@ -37,6 +38,25 @@ def test_little_is_needed(home):
     assert settings.sites["blog"].policy is settings.policies["default"]
     assert settings.sites["blog"].publisher is None
     assert settings.trusted_proxies == 0
+
+
+def test_a_policy_may_weigh_the_model_or_switch_it_off(home):
+    policies = "[policies.half.model]\nweight = 0.5\n[policies.off.model]\nenabled = false\n"
+    found = loaded(home, MINIMAL + policies).policies
+
+    assert found["default"].model == ModelSettings()
+    assert found["half"].model == ModelSettings(weight=0.5)
+    assert found["off"].model == ModelSettings(enabled=False)
+
+
+def test_what_is_wrong_with_the_model_is_said(home):
+    wrong = "[policies.default.model]\nweight = -1\nenabled = 1\nwieght = 2\n"
+
+    assert mistakes(home, MINIMAL + wrong) == (
+        "policies.default.model.weight is -1.0, but must be from 0 to 10",
+        "policies.default.model.enabled is 1, but must be true or false",
+        "policies.default.model.wieght is not a setting; known here: enabled, weight",
+    )
 
 
 def test_a_policy_may_judge_in_shadow(home):

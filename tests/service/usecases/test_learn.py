@@ -4,9 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from service.domain.comment import Decision
-from service.domain.verdict import MODEL
+from service.domain.verdict import MODEL, RULE
 from service.queue import Work
-from service.storage import comments, samples, schema
+from service.storage import comments, questions, samples, schema
 from service.usecases.decide import decide
 from service.usecases.learn import learn
 from service.usecases.submit import submit
@@ -50,8 +50,12 @@ def test_the_log_follows_the_decisions(services, decisions, entries):
 
 
 def test_a_sample_keeps_who_when_and_the_evidence_of_the_checks(services, clock):
-    found = (evidence(3.0, span=(1, 5)), evidence(0.25, check=MODEL), evidence(0.0, check="links", failed=True))
-    comment = judged(services, *found)
+    rule = evidence(0.0, check=RULE)
+    found = (evidence(3.0, span=(1, 5)), evidence(0.25, check=MODEL), rule, evidence(0.0, check="links", failed=True))
+    akismet = evidence(0.5, check="akismet")
+    comment = judged(services, *found, akismet)
+    with services.database.begin() as tx:
+        questions.begin(tx, comment, judge="akismet")
     clock.tick(minutes=5)
     decided(services, comment, SPAM)
 
@@ -59,7 +63,7 @@ def test_a_sample_keeps_who_when_and_the_evidence_of_the_checks(services, clock)
         row = tx.execute(select(schema.samples)).one()
         (lesson,) = samples.lessons(tx, "blog", after=0, until=1, limit=9)
     assert (row.comment, row.actor, row.at) == (comment, "Mona", clock.now)
-    assert lesson.evidence == (found[0], found[2])
+    assert lesson.evidence == (found[0], found[3])
     assert (lesson.number, lesson.label, lesson.body) == (1, "spam", a_submission().body)
 
 

@@ -1,0 +1,57 @@
+"""What checks and model say together of one comment: the same on the command line and in the service."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from time import perf_counter
+
+from service.domain.comment import Submission
+from service.domain.context import Context
+from service.domain.policy import ModelSettings
+from service.domain.text import NormalText
+from service.domain.verdict import MODEL, Evidence
+from workers.learning.evidence import model_evidence
+from workers.learning.learner import Learner
+from workers.learning.model import Seen, see
+from workers.scoring import POINTS_DIGITS, CheckRun, Said, Scorer
+
+_BROKEN = "The learned model failed; nothing is approved without it. Its error was logged where it ran."
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All evidence, that of the model behind that of the checks, and what the model saw, if it was asked."""
+
+    evidence: tuple[Evidence, ...]
+    seen: Seen | None = None
+
+
+def hear(
+    scorer: Scorer,
+    submission: Submission,
+    context: Context,
+    *,
+    settings: ModelSettings,
+    learner: Learner | None,
+    said: Said | None = None,
+) -> Heard:
+    """Ask the checks, and then the model about the same text and what the checks said. A broken one breaks no other.
+
+    `said` is what checks have said of this very comment already.
+    """
+    checks = scorer.evidence(submission, context, said)
+    if learner is None or not settings.enabled:
+        return Heard(checks)
+    began = perf_counter()
+    try:
+        heard = _with_model(checks, context.text, learner, weight=settings.weight)
+    except Exception as error:  # noqa: BLE001 - whatever breaks in the model, the checks are heard
+        scorer.observe(CheckRun(check=MODEL, seconds=perf_counter() - began, error=error))
+        return Heard((*checks, Evidence(check=MODEL, points=0.0, reason=_BROKEN, failed=True)))
+    scorer.observe(CheckRun(check=MODEL, seconds=perf_counter() - began))
+    return heard
+
+
+def _with_model(checks: Sequence[Evidence], text: NormalText, learner: Learner, *, weight: float) -> Heard:
+    seen = see(text, checks)
+    said = (replace(one, points=round(one.points * weight, POINTS_DIGITS)) for one in model_evidence(learner, seen))
+    return Heard((*checks, *said), seen)
