@@ -24,6 +24,7 @@ from service.settings.table import Table
 from service.usecases import review
 from tests.builders import SECRET_KEY, WEBHOOK_SECRET
 from tests.forms import forms_of
+from workers.learning.prior import prior
 from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
 
@@ -125,7 +126,7 @@ def test_the_api_is_documented_as_it_is():
 def test_the_sentences_that_newcomers_are_told_to_try_do_what_is_said(file, quoted, verdict):
     (sentence,) = re.findall(quoted, (ROOT / file).read_text(encoding="utf-8"))
     line = json.dumps({"id": file, "text": sentence}).encode()
-    (judged,) = judge_lines([line], judge=LineJudge(scorer_for(Policy()), Policy()))
+    (judged,) = judge_lines([line], judge=LineJudge(scorer_for(Policy()), Policy(), learner=prior()))
     assert judged["verdict"] == verdict, judged
 
 
