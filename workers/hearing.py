@@ -1,18 +1,18 @@
 """What checks and model say together of one comment: the same on the command line and in the service."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from time import perf_counter
 
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.policy import ModelSettings
-from service.domain.text import NormalText
 from service.domain.verdict import MODEL, Evidence
 from workers.learning.evidence import model_evidence
 from workers.learning.learner import Learner
-from workers.learning.model import Seen, see
+from workers.learning.model import Seen
+from workers.parts import Part, moved
 from workers.scoring import POINTS_DIGITS, CheckRun, Said, Scorer
+from workers.worst import most_like_spam
 
 _BROKEN = "The learned model failed; nothing is approved without it. Its error was logged where it ran."
 
@@ -38,12 +38,14 @@ def hear(
 
     `said` is what checks have said of this very comment already.
     """
-    checks = scorer.evidence(submission, context, said)
+    part = scorer.heard(submission, context, said)
+    checks = part.evidence
     if learner is None or not settings.enabled:
         return Heard(checks)
     began = perf_counter()
     try:
-        heard = _with_model(checks, context.text, learner, weight=settings.weight)
+        part, seen = most_like_spam(scorer, learner, submission, context, heard=part, weight=settings.weight)
+        heard = _with_model(part, seen, learner, context, weight=settings.weight)
     except Exception as error:  # noqa: BLE001 - whatever breaks in the model, the checks are heard
         scorer.observe(CheckRun(check=MODEL, seconds=perf_counter() - began, error=error))
         return Heard((*checks, Evidence(check=MODEL, points=0.0, reason=_BROKEN, failed=True)))
@@ -51,7 +53,10 @@ def hear(
     return heard
 
 
-def _with_model(checks: Sequence[Evidence], text: NormalText, learner: Learner, *, weight: float) -> Heard:
-    seen = see(text, checks)
-    said = (replace(one, points=round(one.points * weight, POINTS_DIGITS)) for one in model_evidence(learner, seen))
-    return Heard((*checks, *said), seen)
+def _with_model(part: Part, seen: Seen, learner: Learner, context: Context, *, weight: float) -> Heard:
+    first = context.text.raw_span(part.place)[0] if part.text is not context.text else 0
+    said = (
+        replace(moved(one, first), points=round(one.points * weight, POINTS_DIGITS))
+        for one in model_evidence(learner, seen)
+    )
+    return Heard((*part.evidence, *said), seen)

@@ -1,16 +1,19 @@
 """Runs every check over one comment, and lets none of them break the others."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from time import perf_counter
 from types import ModuleType
 from typing import Any
 
 from service.domain.comment import Submission
 from service.domain.context import Context
+from service.domain.draft import Span
 from service.domain.policy import Policy
+from service.domain.text import NormalText
 from service.domain.verdict import MODEL, Evidence, Opinion
 from workers.checks import Check
+from workers.parts import SHORT, Part, moved, worst_place
 from workers.plugins import PluginError, load_judges, options_from
 
 POINTS_DIGITS = 4
@@ -65,11 +68,40 @@ class Scorer:
     def evidence(self, submission: Submission, context: Context, said: Said | None = None) -> tuple[Evidence, ...]:
         """What all enabled checks say of one comment, the weightiest first, broken ones included.
 
-        `said` is what checks have said of this very comment already, and takes up what they say now.
+        Of a long text it is what they say of its worst part. `said` is what checks have said of this very comment
+        already, and takes up what they say now.
         """
+        return self.heard(submission, context, said).evidence
+
+    def heard(self, submission: Submission, context: Context, said: Said | None = None) -> Part:
+        """The same, and which part it is about."""
         said = said or Said()
-        found = (self._run(one, submission, context, said) for one in self._enabled)
-        return tuple(sorted((one for one in found if one is not None), key=_weightiest_first))
+        found = tuple(self._heard(self._enabled, submission, context, said))
+        whole = Part((0, len(context.text.normal)), context.text, found)
+        pointing = {one.check for one in found if one.span is not None}
+        if len(context.text.normal) <= SHORT or not pointing:
+            return whole
+        checks = [one for one in self._enabled if one.name in pointing]
+
+        def points(part: NormalText) -> float:
+            return sum(one.points for one in self._heard(checks, submission, replace(context, text=part), Said()))
+
+        return self.heard_at(worst_place(context.text, points), submission, context, beside=found)
+
+    def heard_at(self, place: Span, submission: Submission, context: Context, *, beside: Iterable[Evidence]) -> Part:
+        """What the checks say of a part of a long text. Of what they say `beside` it, what points nowhere stays."""
+        text = context.text.part(place)
+        first = context.text.raw_span(place)[0]
+        found = self._heard(self._enabled, submission, replace(context, text=text), Said())
+        there = [moved(one, first) for one in found if one.span is not None or one.failed]
+        kept = [one for one in beside if one.span is None and one.check not in {one.check for one in there}]
+        return Part(place, text, tuple(sorted((*kept, *there), key=_weightiest_first)))
+
+    def _heard(
+        self, checks: Iterable[_Enabled], submission: Submission, context: Context, said: Said
+    ) -> list[Evidence]:
+        found = (self._run(one, submission, context, said) for one in checks)
+        return sorted((one for one in found if one is not None), key=_weightiest_first)
 
     def _run(self, one: _Enabled, submission: Submission, context: Context, said: Said) -> Evidence | None:
         began, error = perf_counter(), None

@@ -1,6 +1,8 @@
 """A text under rewriting that still knows where in the submitted text each of its characters came from."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,8 +12,10 @@ Span = tuple[int, int]
 # Start, end, and what stands there instead. Plain tuples, as a text can need thousands.
 Edit = tuple[int, int, str]
 
-# Nobody reads more, and a text made of nothing but disguises must not cost more than others.
-MOST_NOTED = 200
+# Of each kind. A long text that wears more is read no further: a moderator must look at it anyway.
+MOST_NOTED = 100
+# Shorter texts are read to their end, whatever they wear.
+LONG = 4_000
 # For each kind of disguise. Whoever hides a word behind so many others hides it from people too.
 MOST_REWRITTEN = 1_000
 
@@ -52,6 +56,8 @@ class Draft:
     def __init__(self, raw: str) -> None:
         self.text = raw
         self.unmasked: list[Unmasked] = []
+        self._noted: Counter[Disguise] = Counter()
+        self._length = self._enough = len(raw)
         self._starts: Sequence[int] = range(len(raw) + 1)
         self._characters: tuple[str, frozenset[str]] = ("", frozenset())
         self._shape: tuple[str, bytes] = ("", b"")
@@ -77,8 +83,19 @@ class Draft:
 
     def note(self, kind: Disguise, span: Span) -> None:
         """Remember a disguise at `span` of the present text."""
-        if len(self.unmasked) < MOST_NOTED:
+        self._noted[kind] += 1
+        if self._noted[kind] <= MOST_NOTED:
             self.unmasked.append(Unmasked(kind, (self._starts[span[0]], self._starts[span[1]])))
+            if self._noted[kind] == MOST_NOTED:
+                self._enough = min(self._enough, self._starts[span[1]])
+
+    def cut(self) -> None:
+        """End a long text where it has worn enough disguises of one kind."""
+        if self._enough == self._length:
+            return
+        end = max(bisect_left(self._starts, self._enough), LONG)
+        if end < len(self.text):
+            self.text, self._starts = self.text[:end], self._starts[: end + 1]
 
     def translate(self, table: Mapping[int, str], *, growing: Mapping[str, str]) -> None:
         """Replace single characters, each by one other; those that are `growing`, by more, while there are few."""

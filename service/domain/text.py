@@ -1,7 +1,8 @@
 """The normal form of a text, made once and read by every check."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import overload
 
 from service.domain.disguises import (
     decode_entities,
@@ -57,8 +58,21 @@ class NormalText:
 
     @property
     def unread(self) -> bool:
-        """Whether the end was not read, as the text is too long."""
+        """Whether the end was not read, as the text is too long or wears too many disguises."""
         return self.starts[-1] < len(self.raw) if self.starts else False
+
+    def part(self, span: Span) -> "NormalText":
+        """The text within `span` of the normal text, as a text of its own; `raw` is what it came from."""
+        first, last = self.raw_span(span)
+        inside = (one for one in self.links if first <= one.span[0] and one.span[1] <= last)
+        worn = (one for one in self.unmasked if first <= one.span[0] and one.span[1] <= last)
+        return _composed(
+            raw=self.raw[first:last],
+            normal=self.normal[slice(*span)],
+            links=tuple(replace(one, span=(one.span[0] - first, one.span[1] - first)) for one in inside),
+            unmasked=tuple(replace(one, span=(one.span[0] - first, one.span[1] - first)) for one in worn),
+            starts=_Moved(self.starts, span, first),
+        )
 
     def raw_span(self, span: Span) -> Span:
         """The range of the submitted text that `span` of the normal text came from."""
@@ -74,20 +88,53 @@ def normalise(raw: str) -> NormalText:
     draft = Draft(_as_far_as_read(raw))
     for step in _ORDER:
         step(draft)
-    whole, seen = words_of(draft.text)
+        draft.cut()
+    end = draft.starts[-1]
+    return _composed(
+        raw=raw,
+        normal=draft.text,
+        links=tuple(find_links(draft)),
+        unmasked=tuple(sorted((one for one in draft.unmasked if one.span[1] <= end), key=lambda one: one.span)),
+        starts=draft.starts,
+    )
+
+
+def _composed(
+    *, raw: str, normal: str, links: tuple[Link, ...], unmasked: tuple[Unmasked, ...], starts: Sequence[int]
+) -> NormalText:
+    whole, seen = words_of(normal)
     words = [word.strip("'") for word in whole]
     seen = skeletons(seen)
     return NormalText(
         raw=raw,
-        normal=draft.text,
+        normal=normal,
         words=tuple(words),
         spoken=f" {' '.join(words)} ",
         skeletons=f" {' '.join(seen)} ",
         seen_words=frozenset(seen),
-        links=tuple(find_links(draft)),
-        unmasked=tuple(sorted(draft.unmasked, key=lambda one: one.span)),
-        starts=draft.starts,
+        links=links,
+        unmasked=unmasked,
+        starts=starts,
     )
+
+
+class _Moved(Sequence[int]):
+    """The places of a part of a text, counted from the part's own beginning, without a copy of all."""
+
+    def __init__(self, starts: Sequence[int], span: Span, first: int) -> None:
+        self._starts, self._span, self._first = starts, span, first
+
+    def __len__(self) -> int:
+        return self._span[1] - self._span[0] + 1
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[int]: ...
+    def __getitem__(self, at: int | slice) -> int | list[int]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(len(self))[at]]
+        return self._starts[self._span[0] + range(len(self))[at]] - self._first
 
 
 def _as_far_as_read(raw: str) -> str:

@@ -57,6 +57,7 @@ def test_a_policy_decides():
         (b'{"id": 7, "text": "x", "timestamp": "yesterday"}', 7, "timestamp must be like"),
         (b'{"id": 7, "text": "x", "timestamp": 5}', 7, "timestamp must be like"),
         (b"\xff\xfe", None, "not JSON"),
+        (b'{"id": 7, "text": "x", "n": ' + b"9" * 5_000 + b"}", None, "not JSON"),
     ],
     ids=str,
 )
@@ -75,6 +76,12 @@ def test_odd_text_is_judged_all_the_same():
     ]
 
     assert [one.get("error") for one in judged(*odd, {"text": None, "id": 9}, b"   \n")] == [None] * 6
+
+
+def test_a_line_of_ten_megabytes_is_judged_by_what_is_read_of_it():
+    (long,) = judged({"id": 1, "text": "The boat was late. " * 550_000})
+    assert long["verdict"] == "hold"
+    assert "unread" in [one["check"] for one in long["evidence"]]
 
 
 def test_timestamps_are_iso_with_and_without_a_zone():

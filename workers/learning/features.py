@@ -9,6 +9,7 @@ from service.domain.skeletons import skeleton
 
 # Two to this power is the number of slots. Few words share one, and a model takes 2 MB of memory.
 BITS = 18
+SLOTS = 1 << BITS
 
 # How much each kind counts against a whole word.
 PAIR = 1.0
@@ -27,12 +28,12 @@ Features = dict[int, float]
 Brought = tuple[str, list[tuple[int, float]]]
 
 # Thai, Lao, Khmer, Chinese and Japanese are written without spaces: two neighbours stand for a word there.
-_WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
+WITHOUT_SPACES = re.compile("[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def slot(feature: str) -> int:
     """The place of a feature in a model. CRC-32 is the same on every machine and in every process."""
-    return zlib.crc32(feature.encode("utf-8", "surrogatepass")) & ((1 << BITS) - 1)
+    return zlib.crc32(feature.encode("utf-8", "surrogatepass")) & (SLOTS - 1)
 
 
 def read_words(words: Iterable[str]) -> Features:
@@ -69,6 +70,6 @@ def _word_slots(word: str) -> tuple[int, ...]:
 @lru_cache(maxsize=20_000)
 def _spelling(word: str) -> tuple[str, ...]:
     """The word as the model reads it: its skeleton, or pairs of letters in scripts without spaces."""
-    if _WITHOUT_SPACES.search(word):
+    if WITHOUT_SPACES.search(word):
         return tuple(word[at : at + 2] for at in range(max(len(word) - 1, 1)))
     return (skeleton(word)[:LONGEST_WORD],)
