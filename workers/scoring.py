@@ -10,7 +10,7 @@ from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.draft import Span
 from service.domain.policy import Policy
-from service.domain.text import NormalText
+from service.domain.text import NormalText, normalise
 from service.domain.verdict import MODEL, Evidence, Opinion
 from workers.checks import Check
 from workers.parts import SHORT, Part, moved, worst_place
@@ -64,6 +64,7 @@ class Scorer:
     def __init__(self, checks: Mapping[str, ModuleType], policy: Policy, *, observe: Observer = nobody) -> None:
         self.observe = observe
         self._enabled = _enabled(checks, policy)
+        normalise("e\u0301")  # its tables are made now, not while the first comment waits
 
     def evidence(self, submission: Submission, context: Context, said: Said | None = None) -> tuple[Evidence, ...]:
         """What all enabled checks say of one comment, the weightiest first, broken ones included.
