@@ -7,53 +7,64 @@ FOLDER holds the corpora named in workers/learning/PRIOR.md as JSON lines. The s
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from service.domain.policy import Policy
+from service.domain.skeletons import skeleton
 from service.domain.text import normalise
 from workers.learning.learner import Learner
-from workers.learning.model import see
+from workers.learning.model import Seen, see
 from workers.learning.prior import FILE
 from workers.learning.snapshot import dumped
-from workers.learning.training import trained
+from workers.learning.training import Sample, trained
 from workers.runtime import scorer_for
 from workers.samples import Reader, numbered, read_samples
 
-CORPORA = ("telegram",)
 OUT = Path(__file__).parents[1] / "workers/learning" / FILE
-# What English words mean differs between sites; those of Russian job and casino offers have met no honest use so far.
-_KEPT = re.compile(r"[а-яё]+", re.IGNORECASE)
+LEARNED_FROM = ("telegram",)
+# What English words mean differs between sites, so nothing is learned from these; they say where to keep silent.
+SILENT_ON = ("youtube", "sms")
+# A slot that so many of their comments have is no place for what was learned elsewhere.
+SHARED = 2
+# Smaller weights say nothing, and make the file large.
+LEAST = 0.03
+_CYRILLIC = re.compile("[а-яё]")
 
 
-def made(files: Sequence[Path]) -> Learner:
-    """What the comments in these files teach about words in Cyrillic letters."""
-    reader = Reader()
-    lines = list(numbered(files))
-    samples = read_samples(lines, reader=reader, scorer=scorer_for(Policy()))
-    learner = trained(samples)
-    if reader.mistakes:
-        raise SystemExit("\n".join(reader.mistakes))
-    texts = [found.submission.body for one in lines if (found := reader.labelled(one))]
-    # What stands in the slot of a sign too is the sign's weight, which belongs to this corpus alone.
-    signs = {place for one in samples for place in one.seen.signs}
-    return _only(learner, _slots(texts) - signs)
-
-
-def _slots(texts: Sequence[str]) -> set[int]:
-    """The slots of all words in these texts that are worth keeping, and of their pairs and pieces."""
-    kept = (normalise(" ".join(_KEPT.findall(text))) for text in texts)
-    return {place for text in kept for reading in see(text, ()).readings for place in reading}
-
-
-def _only(learner: Learner, slots: set[int]) -> Learner:
-    """A learner that knows nothing but what is in these slots."""
-    own = Learner()
-    for at in slots:
-        own.weights[at], own.variances[at] = learner.weights[at], learner.variances[at]
+def made(folder: Path) -> Learner:
+    """What the corpora in the folder teach about words in Cyrillic letters, the only ones found to mean the same."""
+    samples = _samples(folder, LEARNED_FROM)
+    taken = {place for one in samples for place in one.seen.signs} | _shared(_samples(folder, SILENT_ON))
+    wanted = {place for one in samples for place in _cyrillic(one.seen)} - taken
+    learned, own = trained(samples), Learner()
+    for at in wanted:
+        if abs(learned.weights[at]) >= LEAST:
+            own.weights[at], own.variances[at] = learned.weights[at], learned.variances[at]
     return own
 
 
+def _samples(folder: Path, names: Sequence[str]) -> list[Sample]:
+    reader = Reader()
+    lines = numbered(folder / f"{name}.jsonl" for name in names)
+    samples = read_samples(lines, reader=reader, scorer=scorer_for(Policy()))
+    if reader.mistakes:
+        raise SystemExit("\n".join(reader.mistakes))
+    return samples
+
+
+def _shared(samples: Sequence[Sample]) -> set[int]:
+    """The slots of words and signs that several of these comments have."""
+    counts = Counter(place for one in samples for place in {*one.seen.signs}.union(*one.seen.readings))
+    return {place for place, count in counts.items() if count >= SHARED}
+
+
+def _cyrillic(seen: Seen) -> set[int]:
+    """The slots of a comment's words in Cyrillic that do not look like others (`а`, `со`), their pairs and pieces."""
+    words = (one for one in seen.text.words if _CYRILLIC.match(one) and _CYRILLIC.search(skeleton(one)))
+    return {place for reading in see(normalise(" ".join(words)), ()).readings for place in reading}
+
+
 if __name__ == "__main__":
-    learner = made([Path(sys.argv[1]) / f"{name}.jsonl" for name in CORPORA])
-    print(f"{OUT}: {OUT.write_bytes(dumped(learner))} bytes")
+    print(f"{OUT}: {OUT.write_bytes(dumped(made(Path(sys.argv[1]))))} bytes")

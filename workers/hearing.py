@@ -7,7 +7,7 @@ from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.policy import ModelSettings
 from service.domain.verdict import MODEL, Evidence
-from workers.learning.evidence import model_evidence
+from workers.learning.evidence import model_evidence, start_evidence
 from workers.learning.learner import Learner
 from workers.learning.model import Seen
 from workers.parts import Part, moved
@@ -41,7 +41,7 @@ def hear(
     part = scorer.heard(submission, context, said)
     checks = part.evidence
     if learner is None or not settings.enabled:
-        return Heard(checks)
+        return Heard((*checks, start_evidence()))
     began = perf_counter()
     try:
         part, seen = most_like_spam(scorer, learner, submission, context, heard=part, weight=settings.weight)

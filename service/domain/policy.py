@@ -8,6 +8,9 @@ from service.domain.rules import Rule
 
 Options = Mapping[str, Any]
 
+# What every comment starts with, in points: most are honest, but not by much, so that 0 is the point of indifference.
+START = -0.5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckSettings:
@@ -34,8 +37,8 @@ class Policy:
     """Thresholds in points, settings by check name, and rules; checks not named run with their defaults."""
 
     name: str = "default"
-    hold_at: float = 2.0
-    spam_at: float = 5.0
+    hold_at: float = 1.0
+    spam_at: float = 4.0
     checks: Mapping[str, CheckSettings] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
     model: ModelSettings = ModelSettings()

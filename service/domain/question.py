@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from service.domain.delivery import DeliveryFailed
-from service.domain.policy import Policy
+from service.domain.policy import START, Policy
 from service.domain.sample import Label
 from service.domain.times import iso
 from service.domain.verdict import MODEL, Evidence, Outcome
@@ -116,8 +116,8 @@ def unanswered(question: Question, *, reason: str) -> Heard:
 
 def points_of(outcome: Outcome, *, policy: Policy) -> float:
     """A judge's verdict in points: it holds or marks as spam by itself, and `approve` takes off what holding takes."""
-    worth = {Outcome.APPROVE: -policy.hold_at, Outcome.HOLD: policy.hold_at, Outcome.SPAM: policy.spam_at}
-    return worth[outcome]
+    holds, marks = policy.hold_at - START, policy.spam_at - START
+    return {Outcome.APPROVE: -holds, Outcome.HOLD: holds, Outcome.SPAM: marks}[outcome]
 
 
 def with_evidence(evidence: Iterable[Evidence], heard: Iterable[Evidence]) -> tuple[Evidence, ...]:

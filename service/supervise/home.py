@@ -43,8 +43,8 @@ secret_file = "demo-webhook.secret"
 # Points from which a comment waits for a moderator, and from which it is spam. `rejoinder judge --policy FILE` tells
 # how comments of yours would be judged by other ones.
 [policies.default]
-hold_at = 2.0
-spam_at = 5.0
+hold_at = 1.0
+spam_at = 4.0
 """)
 
 

@@ -8,6 +8,12 @@ from workers.learning.learner import Learner
 from workers.learning.snapshot import dumped
 from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
+START = {
+    "check": "model",
+    "points": -0.5,
+    "reason": "No model: every comment starts below 0, as most are honest.",
+    "span": None,
+}
 
 
 def judged(*lines, policy=None, learner=None, learn=False):
@@ -23,7 +29,7 @@ def test_lines_are_judged_in_order_and_each_by_itself():
     first, second, third = judged(spam, ham, spam)
 
     assert (first["id"], first["verdict"]) == ("s", "spam")
-    assert second == {"id": 2, "points": 0, "verdict": "approve", "evidence": []}
+    assert second == {"id": 2, "points": -0.5, "verdict": "approve", "evidence": [START]}
     assert third == first, "the same text again is no duplicate: lines know nothing of each other"
     assert set(first["evidence"][0]) == {"check", "points", "reason", "span"}
     json.dumps(first)
@@ -39,7 +45,7 @@ def test_the_author_and_the_authors_page_are_judged_too():
 
 
 def test_a_policy_decides():
-    comment = {"id": 1, "text": "Look at http://a.example"}
+    comment = {"id": 1, "text": "Check it out: http://a.example"}
 
     assert judged(comment)[0]["verdict"] == "approve"
     assert judged(comment, policy=Policy(hold_at=0.1))[0]["verdict"] == "hold"

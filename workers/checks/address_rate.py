@@ -9,8 +9,8 @@ from service.domain.verdict import Opinion
 
 TEN_MINUTES = 600.0
 # A school or an office shares one address, so this alone never holds a comment.
-OVER = 1.0
-FAR_OVER = 1.75
+OVER = 0.75
+FAR_OVER = 1.25
 # Behind a proxy that nobody told us of, everybody comes from the proxy.
 _INSIDE = tuple(
     ip_network(one)

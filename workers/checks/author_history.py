@@ -7,7 +7,7 @@ from service.domain.context import AuthorHistory, Context
 from service.domain.verdict import Opinion
 
 EACH_SPAM = 1.5
-MOST_SPAM = 4.5
+MOST_SPAM = 4.0
 # Anybody can type anybody's email, so trust needs the author's own network.
 TYPED_TRUST = 0.5
 EACH_APPROVED = 0.5

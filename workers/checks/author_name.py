@@ -9,7 +9,7 @@ from service.domain.verdict import Opinion
 from workers.phrases import phrases, quoted
 
 IS_ADDRESS = 2.0
-IS_OFFER = 1.5
+IS_OFFER = 1.25
 
 _OFFERS = (
     *(

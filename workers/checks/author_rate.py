@@ -8,8 +8,8 @@ from service.domain.verdict import Opinion
 
 TEN_MINUTES = 600.0
 # Somebody may be in a lively talk, so this alone never holds a comment; a link or a copy besides does.
-OVER = 1.0
-FAR_OVER = 1.75
+OVER = 0.75
+FAR_OVER = 1.25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

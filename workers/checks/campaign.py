@@ -14,7 +14,7 @@ DECIDED = {Status.SPAM: 6.0, Status.REJECTED: 2.0, Status.HELD: 2.0}
 OF_SPAM = 4.0
 # People copy jokes and forms of words too: what nobody has decided on holds no comment alone, unless many carry the
 # same words from site to site.
-FEW, SOME, MANY = 1.0, 1.5, 1.75
+FEW, SOME, MANY = 0.75, 1.0, 1.25
 SOME_AT, MANY_AT = 3, 6
 ACROSS_SITES = 0.75
 

@@ -21,7 +21,7 @@ class Options:
 _POINTS = {
     Disguise.STYLED: (3.0, 3.0),
     Disguise.LOOKALIKE: (1.0, 2.5),
-    Disguise.HIDDEN: (1.5, 2.5),
+    Disguise.HIDDEN: (1.25, 2.5),
     Disguise.SPACED: (1.5, 2.0),
     Disguise.ENTITY: (1.0, 2.5),
 }

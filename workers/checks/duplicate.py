@@ -6,10 +6,10 @@ from service.domain.comment import Status, Submission
 from service.domain.context import Context, Earlier
 from service.domain.verdict import Opinion
 
-BY_SAME_AUTHOR = 2.0
-BY_OTHERS = 1.5
+BY_SAME_AUTHOR = 1.75
+BY_OTHERS = 1.25
 EACH_MORE = 0.75
-MOST_POINTS = 4.5
+MOST_POINTS = 4.0
 OF_SPAM = 4.0
 OF_MORE_SPAM = 5.5
 

@@ -23,7 +23,7 @@ class Options:
 
     domains: tuple[str, ...] = ()
     allow: tuple[str, ...] = ()
-    points: float = 1.5
+    points: float = 1.0
 
 
 def check(submission: Submission, _: Context, options: Options) -> Opinion | None:

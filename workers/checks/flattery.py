@@ -7,9 +7,9 @@ from service.domain.context import Context
 from service.domain.verdict import Opinion
 from workers.phrases import phrases, quoted
 
-ONE_PHRASE = 0.75
+ONE_PHRASE = 0.5
 EACH_MORE = 0.5
-MOST_PRAISE = 1.75
+MOST_PRAISE = 1.5
 WITH_LINK = 0.75
 
 _PRAISE = (

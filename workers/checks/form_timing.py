@@ -6,8 +6,8 @@ from service.domain.comment import FormToken, Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
 
-INSTANT = 4.5
-FAST = 1.5
+INSTANT = 4.0
+FAST = 1.0
 FORGED = 3.0
 EXPIRED = 0.5
 

@@ -8,7 +8,7 @@ from service.domain.links import distinct
 from service.domain.text import Link
 from service.domain.verdict import Opinion
 
-MOST_POINTS = 4.5
+MOST_POINTS = 4.0
 FIRST_LINK = 0.5
 AUTHOR_URL = 0.2
 DISGUISED = 1.5

@@ -11,7 +11,7 @@ BBCODE = 2.5
 HTML_LINK = 0.2
 TEMPLATE = 1.5
 EACH_TEMPLATE = 1.0
-MOST_POINTS = 4.5
+MOST_POINTS = 4.0
 
 _BBCODE = re.compile(r"\[(?:url|link)(?:=[^\[\]\s]{1,200}+)?\]", re.IGNORECASE)
 _HTML_LINK = re.compile(r"<a\s{1,9}[^<>]{0,60}?href\s{0,9}=", re.IGNORECASE)

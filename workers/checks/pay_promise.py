@@ -23,7 +23,7 @@ _PAY = re.compile(rf"{_SUM}(?:\s{{1,2}}\S{{1,12}}){{0,2}}?\s{{0,2}}{_TIME}(?!\w)
 class Options:
     """`points`: people speak of wages too, so the default holds nothing alone."""
 
-    points: float = 1.5
+    points: float = 1.25
 
 
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:

@@ -35,7 +35,7 @@ class Options:
     key: str = field(repr=False)
     blog: str = ""
     url: str = "https://rest.akismet.com"
-    spam_points: float = 4.0
+    spam_points: float = 3.5
     discard_points: float = 8.0
     ham_points: float = 0.0
     send_email: bool = False

@@ -1,8 +1,9 @@
 """What the model says, as evidence beside that of the checks."""
 
+from service.domain.policy import START
 from service.domain.verdict import MODEL, Evidence
 from workers.learning.learner import Learner
-from workers.learning.model import START, Contribution, Seen, explain, points
+from workers.learning.model import Contribution, Seen, explain, points
 
 MOST_SHOWN = 5
 LEAST_SHOWN = 0.1
@@ -16,6 +17,11 @@ def model_evidence(learner: Learner, seen: Seen) -> tuple[Evidence, ...]:
     shown = [_evidence(one) for one in explained[:MOST_SHOWN] if abs(one.points) >= LEAST_SHOWN]
     rest = round(points(learner, seen) - sum(one.points for one in shown), _DIGITS)
     return *shown, Evidence(check=MODEL, points=rest, reason=_of_rest(len(explained) - len(shown)))
+
+
+def start_evidence() -> Evidence:
+    """What stands in the place of a model that nobody asked: 0 is the point of indifference without it too."""
+    return Evidence(check=MODEL, points=START, reason="No model: every comment starts below 0, as most are honest.")
 
 
 def _evidence(one: Contribution) -> Evidence:

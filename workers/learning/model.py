@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from service.domain.draft import Span
+from service.domain.policy import START
 from service.domain.skeletons import SEEN_WORD
 from service.domain.text import NormalText
 from service.domain.verdict import Evidence
@@ -17,8 +18,6 @@ from workers.learning.windows import windows
 
 # Points (like log-odds) in a margin of one, which is where the learner is content; 5 points mark spam.
 POINTS = 5.0
-# What a comment starts with: most are honest, but not by much, so that 0 is the point of indifference.
-START = -0.5
 
 
 @dataclass(frozen=True, slots=True)

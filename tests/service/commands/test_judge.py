@@ -12,6 +12,12 @@ from workers.learning.snapshot import dumped
 
 OFFER = "Удалённая занятость для всех, от 18 лет. Писать в личные сообщения."
 LINES = '{"id": 1, "text": "The boat was on time."}\n{"id": 2}\n{"id": 3, "text": "See http://a.example"}\n'
+START = {
+    "check": "model",
+    "points": -0.5,
+    "reason": "No model: every comment starts below 0, as most are honest.",
+    "span": None,
+}
 
 
 def judge(*options, lines=LINES):
@@ -23,7 +29,7 @@ def test_comments_are_judged_from_a_file_without_any_set_up(tmp_path, monkeypatc
     answer = judge("--model", "none", lines='{"id": 1, "text": "The boat was on time."}\n')
 
     assert answer.exit_code == 0
-    assert json.loads(answer.stdout) == {"id": 1, "points": 0.0, "verdict": "approve", "evidence": []}
+    assert json.loads(answer.stdout) == {"id": 1, "points": -0.5, "verdict": "approve", "evidence": [START]}
 
 
 def test_the_shipped_model_judges_where_none_is_named():
@@ -68,7 +74,7 @@ def test_a_rule_of_the_policy_decides_and_says_so(tmp_path):
 
     short, longer = map(json.loads, judge("--policy", str(policy), "--model", "none", lines=lines).stdout.splitlines())
 
-    assert (short["verdict"], short["points"], longer["verdict"]) == ("spam", 0, "approve")
+    assert (short["verdict"], short["points"], longer["verdict"]) == ("spam", -0.5, "approve")
     assert short["evidence"][0]["reason"] == "The rule “short” says spam: 5 characters."
 
     policy.write_text('[[policies.default.rules]]\nname = "short"\nwhen = { chars = 5 }\nthen = "gone"\n')

@@ -115,7 +115,7 @@ def test_a_verdict_decides_by_itself_where_nothing_else_was_found():
 
 def test_an_approval_outweighs_what_just_holds():
     assert (
-        judge([evidence(2.0), evidence(points_of(Outcome.APPROVE, policy=Policy()))], Policy(), Facts()).outcome
+        judge([evidence(1.0), evidence(points_of(Outcome.APPROVE, policy=Policy()))], Policy(), Facts()).outcome
         == "approve"
     )
 

@@ -8,7 +8,7 @@ MINUTE = 60.0
 
 @pytest.mark.parametrize(
     ("seconds", "given"),
-    [([MINUTE] * 15, 0), ([MINUTE] * 16, 1.0), ([MINUTE] * 31, 1.75), ([30 * MINUTE] * 61, 1.0)],
+    [([MINUTE] * 15, 0), ([MINUTE] * 16, 0.75), ([MINUTE] * 31, 1.25), ([30 * MINUTE] * 61, 0.75)],
     ids=["at the limit", "over", "far over", "over the hour's"],
 )
 def test_points_over_the_limits_never_hold_alone(seconds, given):
@@ -22,7 +22,7 @@ def test_an_address_inside_tells_nobody_apart(address):
 
 @pytest.mark.parametrize("address", ["198.51.100.4", "2001:db8::1", "", "unknown"])
 def test_any_other_address_counts(address):
-    assert points(address_rate, context={"by_address": (1.0,) * 99}, address=address) == 1.75
+    assert points(address_rate, context={"by_address": (1.0,) * 99}, address=address) == 1.25
 
 
 def test_the_reason_counts():
@@ -31,4 +31,4 @@ def test_the_reason_counts():
 
 
 def test_limits_are_options():
-    assert points(address_rate, context={"by_address": (1.0,) * 3}, options={"per_hour": 1}) == 1.75
+    assert points(address_rate, context={"by_address": (1.0,) * 3}, options={"per_hour": 1}) == 1.25

@@ -14,7 +14,7 @@ from workers.checks import author_history
         ({"approved": 1, "known_address": True}, -1.0),
         ({"approved": 9, "known_address": True}, -2.0),
         ({"spam": 1}, 1.5),
-        ({"spam": 9}, 4.5),
+        ({"spam": 9}, 4.0),
         ({"spam": 1, "approved": 9, "known_address": True}, -0.5),
     ],
     ids=["first", "off-topic", "typed only", "known once", "known long", "spam", "much spam", "both"],

@@ -14,9 +14,9 @@ from workers.checks import author_name
         ("http://a.example", 2.0),
         ("shop.com", 2.0),
         ("shop dot com", 2.0),
-        ("Best Online Casino", 1.5),
-        ("C a s i n o King", 1.5),
-        ("赌场官方", 1.5),
+        ("Best Online Casino", 1.25),
+        ("C a s i n o King", 1.25),
+        ("赌场官方", 1.25),
         ("Buyden", 0),
     ],
     ids=[
@@ -43,4 +43,4 @@ def test_the_reason_names_it():
 
 
 def test_owners_add_words():
-    assert points(author_name, name="Admin", options={"more": ("admin",)}) == 1.5
+    assert points(author_name, name="Admin", options={"more": ("admin",)}) == 1.25

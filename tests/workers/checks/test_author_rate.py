@@ -11,10 +11,10 @@ MINUTE = 60.0
     [
         ([], 0),
         ([MINUTE] * 5, 0),
-        ([MINUTE] * 6, 1.0),
-        ([MINUTE] * 11, 1.75),
+        ([MINUTE] * 6, 0.75),
+        ([MINUTE] * 11, 1.25),
         ([30 * MINUTE] * 20, 0),
-        ([30 * MINUTE] * 21, 1.0),
+        ([30 * MINUTE] * 21, 0.75),
         ([10 * MINUTE] * 6, 0),
     ],
     ids=["first", "at the limit", "over", "far over", "hour's limit", "over the hour's", "just past ten minutes"],
@@ -29,4 +29,4 @@ def test_the_reason_counts():
 
 
 def test_limits_are_options():
-    assert points(author_rate, context={"by_author": (1.0,) * 2}, options={"per_10_minutes": 1}) == 1.0
+    assert points(author_rate, context={"by_author": (1.0,) * 2}, options={"per_10_minutes": 1}) == 0.75

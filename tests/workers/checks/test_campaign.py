@@ -45,12 +45,12 @@ def test_what_moderators_said_of_single_copies_counts_when_they_agree(spread, gi
     [
         ({"copies": 0}, 0),
         ({"copies": 2, "authors": 1, "pages": 1}, 0),
-        ({"copies": 1, "authors": 2, "pages": 1}, 1.0),
-        ({"copies": 1, "authors": 1, "pages": 2}, 1.0),
-        ({"copies": 2, "authors": 3, "pages": 1}, 1.5),
-        ({"copies": 50, "authors": 50, "pages": 40}, 1.75),
-        ({"copies": 2, "authors": 2, "pages": 2, "sites": 2}, 1.0),
-        ({"copies": 9, "authors": 9, "pages": 3, "sites": 2}, 2.5),
+        ({"copies": 1, "authors": 2, "pages": 1}, 0.75),
+        ({"copies": 1, "authors": 1, "pages": 2}, 0.75),
+        ({"copies": 2, "authors": 3, "pages": 1}, 1.0),
+        ({"copies": 50, "authors": 50, "pages": 40}, 1.25),
+        ({"copies": 2, "authors": 2, "pages": 2, "sites": 2}, 0.75),
+        ({"copies": 9, "authors": 9, "pages": 3, "sites": 2}, 2.0),
     ],
     ids=["first", "mended", "another's", "own, elsewhere", "three", "many", "two on two sites", "many on two sites"],
 )
@@ -61,7 +61,7 @@ def test_without_a_moderators_word_its_reach_counts_a_little(spread, given):
 def test_short_texts_are_alike_by_chance():
     body = "Thank you very much for this!"
     assert asked(body, copies=50, authors=50, pages=50) == 0
-    assert asked(body, copies=50, authors=50, pages=50, options={"shortest": 20}) == 1.75
+    assert asked(body, copies=50, authors=50, pages=50, options={"shortest": 20}) == 1.25
 
 
 def test_the_reason_says_how_far_it_has_spread():

@@ -11,7 +11,7 @@ from workers.checks import disguised_letters
         ("𝗔𝗟𝗘𝗫𝗜𝗦", 3.0),
         ("one vіagra", 1.0),
         ("vіagra сialis", 2.5),
-        ("fr\u200bee", 1.5),
+        ("fr\u200bee", 1.25),
         ("fr\u200bee mo\u200bney", 2.5),
         ("v i a g r a", 1.5),
         ("&#118;iagra", 1.0),

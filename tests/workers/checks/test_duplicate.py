@@ -16,11 +16,11 @@ def copies(*each):
     ("earlier", "given"),
     [
         ([], 0),
-        ([{}], 1.5),
-        ([{}, {}], 2.25),
-        ([{"same_author": True}], 2.0),
-        ([{"same_author": True}, {"same_author": True}], 2.75),
-        ([{}] * 20, 4.5),
+        ([{}], 1.25),
+        ([{}, {}], 2.0),
+        ([{"same_author": True}], 1.75),
+        ([{"same_author": True}, {"same_author": True}], 2.5),
+        ([{}] * 20, 4.0),
         ([{"status": Status.SPAM}], 4.0),
         ([{"status": Status.SPAM}, {}, {"status": Status.SPAM}], 5.5),
     ],
@@ -33,7 +33,7 @@ def test_points_for_copies(earlier, given):
 def test_short_texts_are_everybodys_unless_one_author_repeats_them_on_one_page():
     assert points(duplicate, "Thanks!", context=copies({})) == 0
     assert points(duplicate, "Thanks!", context=copies({"same_author": True, "page": OTHER_PAGE})) == 0
-    assert points(duplicate, "Thanks!", context=copies({"same_author": True})) == 2.0
+    assert points(duplicate, "Thanks!", context=copies({"same_author": True})) == 1.75
 
 
 def test_the_reason_says_how_often_and_whose():

@@ -9,9 +9,9 @@ from workers.checks import email_domain
     [
         ("ada@example.org", 0),
         ("x7qk2zz9@example.org", 0),
-        ("a@mailinator.com", 1.5),
-        ("a@MAILINATOR.com", 1.5),
-        ("a@box.mailinator.com", 1.5),
+        ("a@mailinator.com", 1.0),
+        ("a@MAILINATOR.com", 1.0),
+        ("a@box.mailinator.com", 1.0),
         ("a@notmailinator.com", 0),
         ("", 0),
     ],
@@ -28,5 +28,5 @@ def test_the_reason_names_the_domain_only():
 
 
 def test_owners_add_and_allow_domains():
-    assert points(email_domain, email="a@burn.example", options={"domains": ("Burn.example",)}) == 1.5
+    assert points(email_domain, email="a@burn.example", options={"domains": ("Burn.example",)}) == 1.0
     assert points(email_domain, email="a@yopmail.com", options={"allow": ("yopmail.com",)}) == 0

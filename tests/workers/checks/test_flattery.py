@@ -10,9 +10,9 @@ URL = "http://shop.example"
     ("body", "url", "given"),
     [
         ("Great post!", "", 0),
-        ("Great post! Keep it up", "", 1.25),
-        ("Great post!", URL, 1.5),
-        ("Great post, keep it up, bookmarked, thanks for sharing", URL, 2.5),
+        ("Great post! Keep it up", "", 1.0),
+        ("Great post!", URL, 1.25),
+        ("Great post, keep it up, bookmarked, thanks for sharing", URL, 2.25),
         ("The ferry chapter helped me", URL, 0),
         ("Great post! " + "And then I went there myself. " * 40, URL, 0),
     ],

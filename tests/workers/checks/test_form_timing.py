@@ -13,8 +13,8 @@ from workers.checks import form_timing
         (FormToken.VALID, None, 0),
         (FormToken.VALID, 40.0, 0),
         (FormToken.VALID, 3.0, 0),
-        (FormToken.VALID, 2.9, 1.5),
-        (FormToken.VALID, 0.4, 4.5),
+        (FormToken.VALID, 2.9, 1.0),
+        (FormToken.VALID, 0.4, 4.0),
         (FormToken.FORGED, None, 3.0),
         (FormToken.EXPIRED, 90_000.0, 0.5),
     ],
@@ -31,4 +31,4 @@ def test_the_reason_says_how_fast():
 
 def test_the_times_are_options():
     form = FormSignals(token=FormToken.VALID, seconds=5.0)
-    assert points(form_timing, form=form, options={"fast": 8.0, "instant": 6.0}) == 4.5
+    assert points(form_timing, form=form, options={"fast": 8.0, "instant": 6.0}) == 4.0

@@ -13,7 +13,7 @@ HOLD_AT = 2.0
         ("http://a.example", 0.5),
         ("http://a.example http://b.example", 1.25),
         ("a.com b.com c.com", 2.0),
-        ("a.com b.com c.com d.com e.com f.com g.com h.com", 4.5),
+        ("a.com b.com c.com d.com e.com f.com g.com h.com", 4.0),
         ('<a href="http://a.example">http://a.example</a>', 0.5),
         ("casino dot com", 2.0),
     ],

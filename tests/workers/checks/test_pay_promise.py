@@ -7,11 +7,11 @@ from workers.checks import pay_promise
 @pytest.mark.parametrize(
     ("body", "given"),
     [
-        ("You get $500 a day", 1.5),
-        ("up to 2.000€ per week", 1.5),
-        ("от 100$ в день", 1.5),
-        ("5000 руб. чистыми в неделю", 1.5),
-        ("80 usdt daily", 1.5),
+        ("You get $500 a day", 1.25),
+        ("up to 2.000€ per week", 1.25),
+        ("от 100$ в день", 1.25),
+        ("5000 руб. чистыми в неделю", 1.25),
+        ("80 usdt daily", 1.25),
         ("It cost $500", 0),
         ("I run 5 km a day", 0),
         ("500 people a day", 0),

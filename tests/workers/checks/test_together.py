@@ -7,15 +7,19 @@ from service.domain.comment import FormSignals, FormToken, Status
 from service.domain.context import AuthorHistory
 from service.domain.policy import Policy
 from service.domain.rules import Facts
-from service.domain.verdict import judge
+from service.domain.verdict import MODEL, judge
 from tests.builders import a_submission
 from tests.workers.checks.asking import a_context, an_earlier
+from workers.learning.evidence import model_evidence
+from workers.learning.model import see
+from workers.learning.prior import prior
 from workers.plugins import load_checks
 from workers.scoring import Scorer
 
 FAST = FormSignals(token=FormToken.VALID, seconds=0.6)
 USUAL = FormSignals(token=FormToken.VALID, seconds=48.0)
 SHOP = "http://shop.example"
+LEARNER = prior()
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +29,9 @@ def scorer():
 
 def verdict(scorer, body, *, context=None, **submission):
     asked = a_submission(body=body, **submission)
-    return judge(scorer.evidence(asked, a_context(body, **(context or {}))), Policy(), Facts())
+    given = a_context(body, **(context or {}))
+    checks = scorer.evidence(asked, given)
+    return judge((*checks, *model_evidence(LEARNER, see(given.text, checks))), Policy(), Facts())
 
 
 CLEAN = [
@@ -48,15 +54,16 @@ CLEAN = [
 
 
 @pytest.mark.parametrize("body", CLEAN)
-def test_a_clean_first_comment_is_approved_without_a_point(scorer, body):
+def test_against_a_clean_first_comment_no_check_says_anything(scorer, body):
     found = verdict(scorer, body, form=USUAL)
-    assert (found.outcome, found.points, found.evidence) == ("approve", 0, ())
+    assert found.outcome == "approve"
+    assert {one.check for one in found.evidence} == {MODEL}
+    assert found.points < 0
 
 
 APPROVED = [
     pytest.param("The timetable is at https://ferries.example/2026.", {}, id="one link"),
     pytest.param("The timetable is at https://ferries.example/2026.", {"url": SHOP}, id="one link and an address"),
-    pytest.param("https://ferries.example/2026", {}, id="nothing but a link"),
     pytest.param("He lost his savings in a casino and the bank gave him a loan anyway.", {}, id="casino story"),
     pytest.param("Great article, the part on tides helped me plan.", {}, id="praise"),
     pytest.param("Thanks for sharing, the tide table was new to me.", {"url": SHOP}, id="thanks and a website"),
@@ -76,13 +83,14 @@ def test_an_honest_comment_with_a_trait_of_spam_is_approved(scorer, body, submis
 
 
 HELD = [
+    pytest.param("https://ferries.example/2026", {}, id="nothing but a link"),
     pytest.param(
         "Three sources: https://a.example/1, https://b.example/2 and https://c.example/3 say so.", {}, id="links"
     ),
     pytest.param("Check out my new videos about gardens, you will like them", {}, id="own channel"),
     pytest.param("Great post! Keep up the good work, I bookmarked it.", {"url": SHOP}, id="flattery for a link"),
     pytest.param("I can help you, write to me on WhatsApp +1 555 010 9999", {}, id="messenger"),
-    pytest.param("Senang main di 𝐉𝐔𝐍𝐈𝐎𝐑𝟖𝟖 bang", {}, id="styled brand"),
+    pytest.param("Senang 𝐉𝐔𝐍𝐈𝐎𝐑𝟖𝟖 bang", {}, id="styled brand"),
     pytest.param("🔥 Easy 💰 from home ✅ today 👉 @somebody", {}, id="decorated offer"),
     pytest.param("Kemarin menang lagi di KOTAX303", {}, id="plain brand"),
     pytest.param("see f\u0332r\u0332e\u0332e\u0332 now", {}, id="decked letters"),

@@ -105,9 +105,9 @@ def test_the_question_is_signed_and_its_id_names_comment_and_attempt(hook, host)
     [
         ({"points": 1.5, "reason": " sells \n boats "}, 1.5, "sells boats"),
         ({"points": -3}, -3.0, "The hook gave no reason."),
-        ({"verdict": "approve"}, -2.0, "The hook gave no reason."),
-        ({"verdict": "hold"}, 2.0, "The hook gave no reason."),
-        ({"verdict": "spam", "reason": "x" * 900}, 5.0, "x" * 500),
+        ({"verdict": "approve"}, -1.5, "The hook gave no reason."),
+        ({"verdict": "hold"}, 1.5, "The hook gave no reason."),
+        ({"verdict": "spam", "reason": "x" * 900}, 4.5, "x" * 500),
     ],
 )
 def test_an_answer_at_once(hook, host, content, points, reason):
