@@ -1,12 +1,12 @@
 """Measures how good checks and model are at labelled comments."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from statistics import median
 from time import perf_counter
 
-from service.domain.verdict import Outcome
+from service.domain.verdict import Evidence, Outcome
 from workers.learning.measures import Scored, Split, auc, caught_at, split_at
 from workers.lines import LineJudge
 from workers.samples import Numbered, Reader
@@ -17,11 +17,12 @@ LOSSES = (0.001, 0.005, 0.01)
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The points and verdict on one labelled comment, and the seconds that it took."""
+    """The points and verdict on one labelled comment, the seconds that it took, and the points by check."""
 
     scored: Scored
     outcome: Outcome
     seconds: float
+    by_check: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +50,16 @@ def judgements(lines: Iterable[Numbered], *, reader: Reader, judge: LineJudge) -
         if comment := reader.labelled(one):
             verdict = judge.judged(comment).verdict
             scored = Scored(verdict.points, comment.spam)
-            found.append(Judgement(scored, verdict.outcome, perf_counter() - began))
+            seconds = perf_counter() - began
+            found.append(Judgement(scored, verdict.outcome, seconds, _by_check(verdict.evidence)))
     return found
+
+
+def _by_check(evidence: Iterable[Evidence]) -> dict[str, float]:
+    points: dict[str, float] = {}
+    for one in evidence:
+        points[one.check] = points.get(one.check, 0.0) + one.points
+    return points
 
 
 def figures(judged: Sequence[Judgement], *, threshold: float) -> Figures:

@@ -181,7 +181,7 @@ class TestTheModel:
             found = detail(services, comment).comment
             points[name] = (found.points, found.model_version)
 
-        assert points == {"off": (0.0, None), "half": (-0.25, 0)}
+        assert points == {"off": (-0.5, None), "half": (-0.25, 0)}
 
     def test_service_and_command_line_give_the_same_points(self, services):
         runtime = a_runtime(services, classifier=a_classifier(services, prior=prior))

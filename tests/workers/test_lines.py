@@ -8,6 +8,7 @@ from workers.learning.learner import Learner
 from workers.learning.snapshot import dumped
 from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
+
 START = {
     "check": "model",
     "points": -0.5,

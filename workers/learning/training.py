@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from operator import add
 
+from service.domain.policy import START
 from workers.learning.learner import Learner
-from workers.learning.model import POINTS, START, Seen, teach
+from workers.learning.model import POINTS, Seen, teach
 from workers.learning.signs import sign_features
 
 # What a learner knows depends a little on the order of its samples. An average of several hardly does.

@@ -90,3 +90,22 @@ def test_what_cannot_be_measured_is_told(model, decided, tmp_path):
 def test_without_ham_the_figures_have_gaps(model, tmp_path):
     answer = evaluate("--model", model, written(tmp_path / "spam.jsonl", LESSONS[:1]))
     assert "Ham:          - approved, - held, - marked spam" in answer.stdout
+
+
+def test_each_check_is_measured_by_itself(decided):
+    answer = evaluate("--checks", decided)
+    assert answer.exit_code == 0, answer.output
+    assert "precision" in answer.stdout
+    assert "links" in answer.stdout
+    assert "Never spoke against a comment: abuse, " in answer.stdout
+
+    found = json.loads(evaluate("--checks", "--json", "--model", "none", decided).stdout)["checks"]
+    (links,) = [one for one in found if one["check"] == "links"]
+    assert links == {
+        "check": "links",
+        "spoke": 1,
+        "precision": 1.0,
+        "recall": 0.25,
+        "ham_hit": 0.0,
+        "mean_points": 0.5,
+    }

@@ -114,7 +114,7 @@ def test_a_comment_shows_its_evidence_heaviest_first_and_marks_it(client, servic
     assert page.index("+2.2") < page.index("+0.6") < page.index("−0.4")
     assert "<mark>http://pills.example</mark>" in page
     assert 'aria-label="Reason 2: Praise that fits anything."' in page
-    assert "The checks gave it 2.4 points. From 2 points" in page
+    assert "The checks gave it 2.4 points. From 1 points" in page
 
 
 def test_a_failed_check_comes_first_and_says_why_a_person_must_look(client, services):
@@ -186,11 +186,11 @@ def test_the_page_says_what_a_policy_in_shadow_would_have_done_where_it_differs(
     strict = Policy(name="strict", hold_at=0.5)
     site = a_site(shadow=strict)
     shadowed = replace(services, settings=replace(services.settings, sites={"blog": site}))
-    differing = judged(shadowed, evidence(1.0), shadow=[evidence(1.0)])
+    differing = judged(shadowed, evidence(0.7), shadow=[evidence(0.7)])
     same = judged(shadowed, evidence(3.0), shadow=[evidence(3.0)])
 
     signed_in(client, services)
-    said = "The policy “strict”, which judges in shadow, would have held it (1.0 points)."
+    said = "The policy “strict”, which judges in shadow, would have held it (0.7 points)."
     assert said in client.get(f"/review/comments/{differing}").text
     assert "in shadow" not in client.get(f"/review/comments/{same}").text
 

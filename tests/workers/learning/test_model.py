@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.domain.policy import Policy
+from service.domain.policy import START, Policy
 from service.domain.text import LONGEST_TEXT, normalise
 from tests.workers.learning.lessons import LESSONS, evidence_on, seen, taught, total
 from workers.learning.evidence import model_evidence
 from workers.learning.learner import Learner
-from workers.learning.model import START, explain, points, see
+from workers.learning.model import explain, points, see
 
 LEARNER = taught([*enumerate(LESSONS * 3, 1)])
 FILLER = "A walk along the shore ends where the old road meets the church and the bakery. "

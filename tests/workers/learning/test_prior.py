@@ -1,7 +1,8 @@
 import pytest
 
+from service.domain.policy import START
 from tests.workers.learning.lessons import seen
-from workers.learning.model import START, points
+from workers.learning.model import points
 from workers.learning.prior import prior
 from workers.learning.snapshot import BadSnapshotError
 
