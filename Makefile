@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format lock image-test
+.PHONY: help setup run test lint format bench lock image-test
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,11 +36,16 @@ format: setup ## Put the code into its form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
+bench: setup .venv/setup-bench ## Measure the spam filter beside others, with the labelled comments in the folder CORPORA
+	$(if $(CORPORA),,$(error say where the labelled comments are: make bench CORPORA=folder))
+	.venv/bin/python -m benchmarks.filter "$(CORPORA)"
+
 lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks
 	.locks/bin/pip --disable-pip-version-check --quiet install uv
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
+	$(LOCK) --upgrade --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCK) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
 	rm -rf .locks
 
@@ -57,6 +62,10 @@ image-test: ## Build the container image with buildah and try it (root, Debian; 
 
 .venv/setup-dev: requirements-dev.lock .venv/setup-run
 	$(PIP) install --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/setup-bench: requirements-bench.lock .venv/setup-dev
+	$(PIP) install --no-deps --require-hashes -r requirements-bench.lock
 	@touch $@
 
 .venv/bin/python:

@@ -5,7 +5,7 @@ from array import array
 from workers.learning.features import BITS, Features
 
 # How little a single sample may turn (AROW's r): small values learn fast, large ones distrust.
-CALM = 0.2
+CALM = 1.0
 
 
 class Learner:

@@ -4,7 +4,7 @@ The checks are the prior: their points stand, and the learner learns what they g
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from service.domain.draft import Span
 from service.domain.policy import START
@@ -59,10 +59,36 @@ def points(learner: Learner, seen: Seen) -> float:
 
 def teach(learner: Learner, seen: Seen, *, spam: bool, version: int) -> None:
     """Learn one decision about a comment."""
+    for side in sides(seen):
+        learn(learner, side, spam=spam, version=version)
+
+
+def sides(seen: Seen) -> tuple[Seen, ...]:
+    """All that is seen of a comment, and either side alone.
+
+    Who learns from all at once learns little of words where the checks have said it already, and is lost where they
+    say nothing.
+    """
+    return seen, without_checks(seen), without_words(seen)
+
+
+def learn(learner: Learner, seen: Seen, *, spam: bool, version: int) -> None:
+    """Learn from this side of a comment and no other."""
     features = dict(seen.signs)
     for place, amount in seen.readings[_worst(learner, seen)].items():
         features[place] = features.get(place, 0.0) + amount
     learner.learn(features, spam=spam, offset=seen.offset, version=version)
+
+
+def without_checks(seen: Seen) -> Seen:
+    """The comment as it would be seen if no check had spoken."""
+    own = {name: amount for name, amount in seen.names.items() if not name.startswith("check:")}
+    return replace(seen, signs=sign_features(own), offset=START / POINTS)
+
+
+def without_words(seen: Seen) -> Seen:
+    """The comment as it would be seen by who cannot read."""
+    return replace(seen, readings=[{}])
 
 
 def explain(learner: Learner, seen: Seen) -> list[Contribution]:

@@ -9,7 +9,8 @@ from service.domain.text import LONGEST_TEXT, normalise
 from tests.workers.learning.lessons import LESSONS, evidence_on, seen, taught, total
 from workers.learning.evidence import model_evidence
 from workers.learning.learner import Learner
-from workers.learning.model import explain, points, see
+from workers.learning.model import POINTS, explain, points, see, sides, teach
+from workers.learning.signs import sign_slot
 
 LEARNER = taught([*enumerate(LESSONS * 3, 1)])
 FILLER = "A walk along the shore ends where the old road meets the church and the bakery. "
@@ -61,6 +62,18 @@ def test_spam_is_no_better_hidden_in_one_place_than_in_another(tenth):
     at = len(ham) * tenth // 10
     assert total(LEARNER, f"{ham[:at]} {SPAM}{ham[at:]}") >= Policy().spam_at
     assert total(LEARNER, ham) < 0
+
+
+def test_a_decision_teaches_from_either_side_alone():
+    one = seen("Subscribe to my channel, make money fast, viagra: http://win.example http://cash.example")
+    learner = Learner()
+    teach(learner, one, spam=True, version=1)
+    assert learner.margin(one.readings[0]) > 0
+    whole, blind, deaf = sides(one)
+    assert whole == one
+    assert blind.offset == START / POINTS
+    assert not set(blind.signs) & {sign_slot(name) for name in one.names if name.startswith("check:")}
+    assert deaf.readings == [{}]
 
 
 @given(st.text(st.characters(), max_size=400))

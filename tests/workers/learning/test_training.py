@@ -20,9 +20,10 @@ def test_the_same_samples_make_the_same_model():
 
 def test_several_orders_are_averaged():
     one, two, both = (trained(SAMPLES, orders=orders) for orders in ([1], [2], [1, 2]))
-    assert one.weights != two.weights != both.weights
+    assert one.weights != two.weights
+    halves = [(first + second) / 2 for first, second in zip(one.weights, two.weights, strict=True)]
+    assert max(abs(half - real) for half, real in zip(halves, both.weights, strict=True)) < 1e-6
     assert max(both.variances) == 1
-    assert dumped(trained(SAMPLES, orders=[1, 1])) != dumped(one)
 
 
 def test_words_are_learned_too_where_the_checks_have_said_it_all():
