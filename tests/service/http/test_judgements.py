@@ -60,8 +60,8 @@ def found(services, comment):
     [
         ({"points": -1, "reason": " All \n well. "}, Status.APPROVED, -1.0, "All well."),
         ({"points": 3.5}, Status.HELD, 3.5, "The judge 'hook' gave no reason."),
-        ({"verdict": "approve"}, Status.APPROVED, -2.0, "The judge 'hook' gave no reason."),
-        ({"verdict": "spam", "reason": "Casino."}, Status.SPAM, 5.0, "Casino."),
+        ({"verdict": "approve"}, Status.APPROVED, -1.5, "The judge 'hook' gave no reason."),
+        ({"verdict": "spam", "reason": "Casino."}, Status.SPAM, 4.5, "Casino."),
     ],
 )
 def test_a_signed_answer_counts(services, comment, post, answer, status, points, reason):

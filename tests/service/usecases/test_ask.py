@@ -85,7 +85,7 @@ def question_of(services, comment, name="hook"):
     ids=["ham", "spam", "provisional", "later", "failure"],
 )
 def test_what_a_judge_says_is_evidence_like_any_other(services, reply, status):
-    comment = asked(services, evidence(1.0), akismet=reply)
+    comment = asked(services, evidence(0.5), akismet=reply)
 
     assert status_of(services, comment) == status
     assert {one.check for one in detail(services, comment).comment.evidence} == {"money_words", "akismet"}
