@@ -96,7 +96,7 @@ def _jaccard(one: Line, other: Line) -> float:
 
 def fill(database: Database, many: int) -> None:
     """Store made-up comments that are all different."""
-    words = random.Random(1)  # noqa: S311 - the same texts in each run
+    words = random.Random(1)
     for first in range(0, many, _AT_ONCE):
         with database.begin() as tx:
             for number in range(first, min(first + _AT_ONCE, many)):

@@ -37,7 +37,7 @@ WORDS = 40
 VOCABULARY = 6_000
 ORIGIN = "http://127.0.0.1:8080"
 
-chance = random.Random(1)  # noqa: S311 - the same texts each time are wanted
+chance = random.Random(1)
 vocabulary = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 9))) for _ in range(VOCABULARY)]
 
 

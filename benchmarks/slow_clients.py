@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import processes
 from tests.e2e.house import House
 
 HEAD = "POST /v1/sites/demo/comments HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
@@ -45,9 +46,7 @@ def main(clients: int) -> None:
 
 
 def _pss_mib(root: int) -> int:
-    pids = [root, *map(int, Path(f"/proc/{root}/task/{root}/children").read_text().split())]
-    rollups = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in pids)
-    return sum(int(line.split()[1]) for text in rollups for line in text.splitlines() if line.startswith("Pss:")) >> 10
+    return processes.pss_kib(processes.tree(root)) >> 10
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The only module that enqueues. A hint says "there is work"; the rows say which, so hints may be lost or doubled."""
 
+import threading
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
@@ -100,3 +101,37 @@ class Hints:
             failure_ttl=FAILURE_TTL_SECONDS,
             description=f"drain {work}",
         )
+
+
+class BackgroundHints(Hints):
+    """Hints from a thread of their own, for where readers wait: nobody waits for Redis, and many at once cost one.
+
+    Whatever is asked for while a hint is on its way is hinted after it, so each row is hinted after its commit.
+    """
+
+    def __init__(self, client: Redis, *, new_id: Callable[[], str], on_failure: Callable[[], None]) -> None:
+        super().__init__(client, new_id=new_id, on_failure=on_failure)
+        self._asked: set[Work] = set()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def hint(self, work: Work) -> None:
+        """Ask for a hint, and go on at once."""
+        with self._changed:
+            self._asked.add(work)
+            self._changed.notify()
+            # Started by the first hint, so in the process that serves it: threads do not survive a fork.
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._hint_for_ever, name="hints", daemon=True)
+                self._thread.start()
+
+    def _hint_for_ever(self) -> None:
+        while True:
+            for work in self._wait():
+                super().hint(work)
+
+    def _wait(self) -> set[Work]:
+        with self._changed:
+            self._changed.wait_for(lambda: self._asked)
+            asked, self._asked = self._asked, set()
+        return asked

@@ -47,8 +47,8 @@ class Services:
         self.database.close()
 
 
-def build(settings: Settings) -> Services:
-    """The real services of this process."""
+def build(settings: Settings, *, hints: type[Hints] = Hints) -> Services:
+    """The real services of this process, which gives its `hints` at once or in the background."""
     database = Database(settings.database_url)
     metrics = Metrics()
     return Services(
@@ -59,7 +59,7 @@ def build(settings: Settings) -> Services:
         keyring=Keyring(settings.secret_key),
         database=database,
         committer=Committer(database),
-        hints=Hints(web_client(settings.redis_url), new_id=_new_id, on_failure=metrics.hints_failed.inc),
+        hints=hints(web_client(settings.redis_url), new_id=_new_id, on_failure=metrics.hints_failed.inc),
         metrics=metrics,
     )
 

@@ -4,6 +4,7 @@ import os
 
 from service.app import create_app
 from service.logs import set_up
+from service.queue import BackgroundHints
 from service.redis_check import refuse_evicting
 from service.redis_client import web_client
 from service.services import build
@@ -12,4 +13,4 @@ from service.settings import load
 settings = load(os.environ)
 set_up(settings.log_format)
 refuse_evicting(web_client(settings.redis_url))
-app = create_app(build(settings))
+app = create_app(build(settings, hints=BackgroundHints))

@@ -32,7 +32,7 @@ def _message(text: str, *, head: str = "") -> str:
 
 def _run(home: Path, *options: str, given: str) -> str:
     command = ["bogofilter", "-C", "-d", str(home), *options]
-    answer = subprocess.run(command, input=given.encode("utf-8", "replace"), capture_output=True, check=False)  # noqa: S603
+    answer = subprocess.run(command, input=given.encode("utf-8", "replace"), capture_output=True, check=False)
     # 0 to 2 are its answers: spam, ham, unsure.
     if answer.returncode > 2:
         raise SystemExit(f"bogofilter failed: {answer.stderr.decode()}")

@@ -13,7 +13,7 @@ Fold = tuple[list[Comment], list[Comment]]
 def folds(comments: Sequence[Comment], key: Callable[[Comment], Hashable], *, number: int | None = None) -> list[Fold]:
     """Known and new comments for each fold. Comments of one key are never divided; without a number each is a fold."""
     keys = sorted({key(one) for one in comments}, key=str)
-    random.Random(0).shuffle(keys)  # noqa: S311 - the same folds each time are wanted
+    random.Random(0).shuffle(keys)
     fold_of = {one: at % (number or len(keys)) for at, one in enumerate(keys)}
     return [
         ([one for one in comments if fold_of[key(one)] != at], [one for one in comments if fold_of[key(one)] == at])

@@ -9,15 +9,12 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as WaitedTooLong
 from contextlib import suppress
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any
 
 import structlog
-from sqlalchemy import Connection, insert, select
 
+from service.storage.arrivals import Arrivals, Outcome, Row
 from service.storage.database import Database
-from service.storage.schema import comments
 
 log = structlog.get_logger()
 
@@ -31,21 +28,6 @@ class NotKeptError(Exception):
     """The row could not be kept, or not surely. The message is a sentence for whoever sent it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """The row lies safely on disk."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptBefore:
-    """The site has a row with this idempotency key already."""
-
-    id: str
-    fingerprint: str
-
-
-Outcome = Kept | KeptBefore
-Row = dict[str, Any]
 _Waiting = tuple[Row, "Future[Outcome]"]
 
 
@@ -54,6 +36,7 @@ class Committer:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._arrivals = Arrivals(database)
         self._waiting: queue.SimpleQueue[_Waiting] = queue.SimpleQueue()
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -98,7 +81,7 @@ class Committer:
             with self._database.begin() as tx:
                 # Only now, with the turn in hand: whoever has given up waiting by then is not stored.
                 wanted = [(row, future) for row, future in batch if _begins(future)]
-                outcomes = [self._insert(tx, row) for row, _ in wanted]
+                outcomes = self._arrivals.keep(tx, [row for row, _ in wanted])
         except Exception as error:  # noqa: BLE001 - whatever a row does to the driver, the thread lives on
             if len(wanted) > 1:  # one bad row spoils no neighbour: each is tried again by itself
                 for one in wanted:
@@ -108,13 +91,6 @@ class Committer:
             return
         for (_, future), outcome in zip(wanted, outcomes, strict=True):
             future.set_result(outcome)
-
-    def _insert(self, tx: Connection, row: Row) -> Outcome:
-        if row["idempotency_key"] is None:
-            tx.execute(insert(comments), row)
-            return Kept()
-        once = self._database.insert(comments).on_conflict_do_nothing().returning(comments.c.id)
-        return Kept() if tx.execute(once, row).first() else _before(tx, row)
 
 
 def _begins(future: "Future[Outcome]") -> bool:
@@ -127,9 +103,3 @@ def _refuse(batch: Sequence[_Waiting], error: Exception) -> None:
     for _, future in batch:
         if _begins(future):
             future.set_exception(NotKeptError("Nothing was stored."))
-
-
-def _before(tx: Connection, row: Row) -> KeptBefore:
-    same = (comments.c.site == row["site"], comments.c.idempotency_key == row["idempotency_key"])
-    found = tx.execute(select(comments.c.id, comments.c.fingerprint).where(*same)).one()
-    return KeptBefore(id=found.id, fingerprint=found.fingerprint or "")

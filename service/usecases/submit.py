@@ -10,7 +10,8 @@ from service.domain.errors import FieldError, IdempotencyMismatch, Unavailable, 
 from service.queue import Work
 from service.services import Services
 from service.storage import comments
-from service.storage.committer import KeptBefore, NotKeptError, Row
+from service.storage.arrivals import KeptBefore, Row
+from service.storage.committer import NotKeptError
 from service.storage.sealed import seal
 
 log = structlog.get_logger()

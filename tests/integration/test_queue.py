@@ -2,6 +2,7 @@
 
 import json
 import os
+import threading
 
 import pytest
 from redis import Redis
@@ -10,13 +11,14 @@ from rq.job import Job, Webhook
 from rq.serializers import JSONSerializer
 
 from service.domain.comment import Status
-from service.queue import DRAINS, DrainJob, Hints, Work, hint_key, queue_for
+from service.queue import DRAINS, BackgroundHints, DrainJob, Hints, Work, hint_key, queue_for
 from service.redis_check import refuse_evicting
 from service.settings import SettingsError
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_submission
 from tests.fakes import CountingIds
+from tests.waiting import until
 from tests.workers.builders import a_runtime
 from workers import process
 
@@ -65,6 +67,33 @@ def test_of_many_hints_one_enqueues_until_the_drain_has_begun(redis, real_hints,
     assert not redis.exists(hint_key(Work.JUDGE))
     real_hints.hint(Work.JUDGE)
     assert queued(redis) == 1
+
+
+def test_in_the_background_many_hints_at_once_cost_few_and_what_is_asked_meanwhile_follows(redis, monkeypatch):
+    asked, on_their_way, go_on = [], threading.Event(), threading.Event()
+
+    def slowly(_, work):
+        asked.append(work)
+        on_their_way.set()
+        go_on.wait()
+
+    monkeypatch.setattr(Hints, "hint", slowly)
+    hints = BackgroundHints(redis, new_id=CountingIds(), on_failure=lambda: None)
+    hints.hint(Work.JUDGE)
+    on_their_way.wait()
+    for _ in range(100):
+        hints.hint(Work.JUDGE)
+    go_on.set()
+
+    until(lambda: len(asked) == 2, what="the hint that follows")
+    hints.hint(Work.DELIVER)
+    until(lambda: len(asked) == 3, what="the next one")
+    assert asked == [Work.JUDGE, Work.JUDGE, Work.DELIVER]
+
+
+def test_in_the_background_a_hint_enqueues_too(redis):
+    BackgroundHints(redis, new_id=CountingIds(), on_failure=lambda: None).hint(Work.JUDGE)
+    until(lambda: queued(redis) == 1, what="the job")
 
 
 def test_a_worker_judges_what_was_hinted(services, real_hints, work_off):

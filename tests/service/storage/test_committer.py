@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from service.storage import committer
-from service.storage.committer import Committer, Kept, KeptBefore, NotKeptError
+from service.storage.arrivals import Kept, KeptBefore
+from service.storage.committer import Committer, NotKeptError
 from service.storage.database import Database
 from service.storage.turns import Turns
 from service.usecases import submit as use_case
@@ -19,6 +20,7 @@ class Counted:
 
     def __init__(self, database):
         self.database, self.transactions, self.before = database, 0, lambda: None
+        self.engine = database.engine
 
     @contextmanager
     def begin(self):

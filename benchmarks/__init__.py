@@ -1,0 +1,1 @@
+"""Measurements behind docs/benchmarks.md, each a command: `python -m benchmarks.NAME`."""
