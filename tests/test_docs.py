@@ -105,6 +105,15 @@ def test_every_condition_of_a_rule_is_in_the_table():
     assert set(re.findall(r"`(\w+)", first_cells)) == set(CONDITIONS)
 
 
+def test_the_thresholds_of_the_default_policy_are_told_as_they_are():
+    policy, operations = Policy(), text_of("operations.md")
+    assert f"Points from which a comment waits for a moderator: {policy.hold_at:.1f}." in operations
+    assert f"Points from which a comment is spam: {policy.spam_at:.1f}." in operations
+    for told in (blocks("checks.md", "toml")[0], (ROOT / "rejoinder.example.toml").read_text(encoding="utf-8")):
+        default = tomllib.loads(told)["policies"]["default"]
+        assert (default["hold_at"], default["spam_at"]) == (policy.hold_at, policy.spam_at)
+
+
 def test_the_api_is_documented_without_gaps():
     assert "\n\n\n" not in text_of("api.md")
 

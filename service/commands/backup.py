@@ -15,7 +15,10 @@ from service.commands._private_files import private_files
 from service.storage import copies
 
 
-@click.command(epilog=examples("rejoinder backup /srv/backups/2026-11-26"))
+@click.command(
+    short_help="Copy database, settings and keys into FOLDER.",
+    epilog=examples("rejoinder backup /srv/backups/2026-11-26"),
+)
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @private_files()
 def command(folder: Path) -> None:

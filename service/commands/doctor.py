@@ -18,7 +18,7 @@ from workers.runtime import Runtime, build
 _MARKS = {State.WELL: ("ok", "green"), State.WATCH: ("look", "yellow"), State.BROKEN: ("BROKEN", "bold red")}
 
 
-@click.command(epilog=examples("rejoinder doctor"))
+@click.command(short_help="Say what is well, and how to mend the rest.", epilog=examples("rejoinder doctor"))
 def command() -> None:
     """Look at everything that Rejoinder needs, and say in a line each what is well and how to mend the rest.
 

@@ -23,6 +23,7 @@ _LOSS = 0.01
 
 
 @click.command(
+    short_help="Measure how well spam is told from ham.",
     epilog=examples(
         "rejoinder evaluate decided.jsonl     what a fresh installation makes of them",
         "rejoinder evaluate --model site.model later.jsonl",
@@ -30,7 +31,7 @@ _LOSS = 0.01
         "rejoinder evaluate --model none decided.jsonl     the checks alone",
         "rejoinder evaluate --checks decided.jsonl     each check by itself",
         "rejoinder evaluate --model site.model --plot out.png later.jsonl",
-    )
+    ),
 )
 @model_option
 @click.option("--threshold-from", type=FILE, help="Labelled comments: the threshold loses 1 % of their ham.")

@@ -16,7 +16,7 @@ from service.usecases.models import Model
 _ACTOR = "command line"
 
 
-@click.group()
+@click.group(short_help="Look after what a site's moderators have taught.")
 def command() -> None:
     """Look at what a site's moderators have taught its model, or let it start anew."""
 
@@ -30,7 +30,7 @@ def show(site: str) -> None:
             click.echo(f"{name + ':':<13} {value}")
 
 
-@command.command(epilog=examples("rejoinder model reset blog"))
+@command.command(short_help="Let the model of SITE start anew.", epilog=examples("rejoinder model reset blog"))
 @click.argument("site")
 def reset(site: str) -> None:
     """Let the model of SITE start anew, from the model that Rejoinder comes with.
@@ -43,7 +43,7 @@ def reset(site: str) -> None:
     click.echo(f"To take that back: rejoinder model restore {site}")
 
 
-@command.command(epilog=examples("rejoinder model restore blog"))
+@command.command(short_help="Take the last reset of SITE back.", epilog=examples("rejoinder model restore blog"))
 @click.argument("site")
 def restore(site: str) -> None:
     """Take the last reset of SITE back: all that was taught before counts again, with what was taught since."""

@@ -37,6 +37,7 @@ def command() -> None:
 
 @command.command(
     "try",
+    short_help="Replay a policy over what moderators decided.",
     epilog=examples(
         "rejoinder policy try strict.toml",
         "rejoinder policy try rejoinder.toml --policy strict --site blog --since 2026-09-01",
@@ -44,9 +45,14 @@ def command() -> None:
     ),
 )
 @click.argument("file", type=FILE)
-@click.option("--policy", "name", help="Which policy of FILE. Default: `default`, or the only one.")
-@click.option("--site", "site", help="Only this site's decisions. Default: those of every site.")
-@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only comments received from this day on (UTC).")
+@click.option("--policy", "name", metavar="NAME", help="Which policy of FILE. Default: `default`, or the only one.")
+@click.option("--site", "site", metavar="NAME", help="Only this site's decisions. Default: those of every site.")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="Only comments received from this day on (UTC).",
+)
 @click.option("--samples", type=FILE, help="Labelled comments as JSON lines, instead of the decisions in the database.")
 @click.option("--all", "everything", is_flag=True, help=f"Every comment that would change, not the first {_SHOWN}.")
 @click.option("--json", "as_json", is_flag=True, help="Print it all as JSON.")

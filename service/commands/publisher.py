@@ -13,7 +13,9 @@ def command() -> None:
     """Look after the way comments reach a host site."""
 
 
-@command.command("test", epilog=examples("rejoinder publisher test blog"))
+@command.command(
+    "test", short_help="Try what publishing to SITE needs.", epilog=examples("rejoinder publisher test blog")
+)
 @click.argument("site")
 def check(site: str) -> None:
     """Try what publishing the comments of SITE needs, without publishing one.

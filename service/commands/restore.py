@@ -15,7 +15,10 @@ from service.supervise import lock
 from service.supervise.errors import CannotStartError
 
 
-@click.command(epilog=examples("REJOINDER_HOME=/var/lib/rejoinder rejoinder restore /srv/backups/2026-11-26"))
+@click.command(
+    short_help="Put a backup into a home that has no database.",
+    epilog=examples("REJOINDER_HOME=/var/lib/rejoinder rejoinder restore /srv/backups/2026-11-26"),
+)
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @private_files()
 def command(folder: Path) -> None:

@@ -11,7 +11,9 @@ from service.usecases.sweep import sweep
 from workers import sweeper
 
 
-@click.command(epilog=examples("rejoinder sweep", "rejoinder sweep --once"))
+@click.command(
+    short_help="Wake the workers for what waits too long.", epilog=examples("rejoinder sweep", "rejoinder sweep --once")
+)
 @click.option("--once", is_flag=True, help="Look once, say what was found, and end.")
 @private_files()
 def command(once: bool) -> None:  # noqa: FBT001 - a flag of the command line

@@ -21,13 +21,16 @@ def command() -> None:
 
 
 @command.command(
+    short_help="Make a token for NAME and print it once.",
     epilog=examples(
         "rejoinder token create anna",
         "rejoinder token create intern --site blog --verb read --days 30",
-    )
+    ),
 )
 @click.argument("name")
-@click.option("--site", "sites", multiple=True, help="Only this site; may be repeated. Default: every site.")
+@click.option(
+    "--site", "sites", multiple=True, metavar="NAME", help="Only this site; may be repeated. Default: every site."
+)
 @click.option(
     "--verb",
     "verbs",
@@ -51,7 +54,7 @@ def create(name: str, sites: tuple[str, ...], verbs: tuple[str, ...], days: int 
     click.echo(text)
 
 
-@command.command("list")
+@command.command("list", short_help="List every token with what it allows.")
 def list_tokens() -> None:
     """List every token with what it allows; the tokens themselves are not kept."""
     with _services() as services:

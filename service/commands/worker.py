@@ -10,7 +10,10 @@ from service.queue import Work
 from workers import process
 
 
-@click.command(epilog=examples("rejoinder worker judge", "rejoinder worker deliver"))
+@click.command(
+    short_help="Work on the queue `judge` or `deliver`.",
+    epilog=examples("rejoinder worker judge", "rejoinder worker deliver"),
+)
 @click.argument("queue", type=click.Choice([str(one) for one in Work]))
 @private_files()
 def command(queue: str) -> None:

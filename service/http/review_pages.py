@@ -68,6 +68,7 @@ def show() -> Response:
         tabs=_tabs(place, review.counts(services(), sites=sites)),
         sites=sites_of(token),
         rows=[(one, wording.strongest(one.evidence), choices(one, token=token)) for one in found.comments],
+        campaigns=found.campaigns,
         picked="select" in request.args,
         older=cursors.dump(found.next),
         notice=notice_of(decided, token, left=request.args.get("left", 0, type=int)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from service.domain.campaign import Membership
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
@@ -77,7 +78,7 @@ def together(entry: Transition) -> str:
     return ", with all comments like it" if entry.campaign else ""
 
 
-def alike(whole: Overview) -> str:
+def alike(whole: Overview | Membership) -> str:
     """How many comments a campaign has."""
     return f"{whole.size} comments like this" if whole.size > 1 else "1 comment like this"
 
@@ -99,6 +100,10 @@ def decided_together(*, changed: int, already: int, refused: int, left: int) -> 
 
 def _many(count: int, what: str) -> str:
     return f"{count} {what}" + ("" if count == 1 else "s")
+
+
+def _points(points: float) -> str:
+    return f"{points:g} point" + ("" if points == 1 else "s")
 
 
 def doer(entry: Transition) -> str:
@@ -134,7 +139,7 @@ def why(comment: Comment, *, policy: Policy) -> str:
     """Why the checks decided as they did, in one or two sentences."""
     if comment.points is None:
         return "The checks have not looked at it yet."
-    scale = f"From {policy.hold_at:g} points a comment waits for a moderator, from {policy.spam_at:g} it is spam."
+    scale = f"From {_points(policy.hold_at)} a comment waits for a moderator, from {policy.spam_at:g} it is spam."
     score = f"{_judges(comment)} gave it {comment.points:.1f} points. {scale}"
     if any(one.failed for one in comment.evidence):
         return f"A check could not do its work, so a person must look. {score}"
@@ -158,7 +163,7 @@ def _judges(comment: Comment) -> str:
         return "The checks"
     if comment.model_version == 0:
         return "The checks and the model that Rejoinder comes with"
-    return f"The checks and version {comment.model_version} of the site's model"
+    return f"The checks and version {comment.model_version} of the site’s model"
 
 
 def fate(delivery: Delivery, *, now: datetime, status: Status | None = None) -> str:

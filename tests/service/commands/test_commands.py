@@ -23,6 +23,15 @@ def test_the_help_lists_commands_and_examples():
     assert "_examples" not in answer.output
 
 
+@pytest.mark.parametrize(
+    "group", [[], ["config"], ["judges"], ["model"], ["policy"], ["publisher"], ["token"]], ids=str
+)
+def test_each_command_is_told_to_its_end_in_the_list(group):
+    listed = CliRunner().invoke(main, [*group, "--help"], terminal_width=80).output.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed.replace("rejoinder COMMAND", "")
+
+
 def test_a_command_can_be_added_as_one_file(tmp_path, monkeypatch):
     (tmp_path / "say_hello.py").write_text(
         "import click\n@click.command()\ndef command():\n    '''Greet.'''\n    click.echo('hello')\n"

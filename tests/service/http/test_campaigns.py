@@ -126,9 +126,15 @@ class TestForPeople:
         page = client.get(f"/review/comments/{copies[0]}").text
         assert f'<a href="/review/campaigns/{campaign}">3 comments like this</a> on 2 sites' in page
 
+    def test_the_list_leads_to_those_like_each_comment(self, client, services, campaign, copies):
+        signed_in(client, services)
+        page = client.get("/review/?status=approved").text
+        assert page.count(f'<a href="/review/campaigns/{campaign}">3 comments like this</a>') == len(copies)
+
     def test_a_comment_like_no_other_leads_nowhere(self, client, services):
         alone = an_approved_comment(services, body=TEXT)
         signed_in(client, services)
+        assert "like this" not in client.get("/review/?status=approved").text
         assert "like this" not in client.get(f"/review/comments/{alone}").text
 
     def test_all_are_decided_with_one_button_and_undone_with_another(self, client, services, campaign, copies):

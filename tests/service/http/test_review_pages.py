@@ -114,7 +114,7 @@ def test_a_comment_shows_its_evidence_heaviest_first_and_marks_it(client, servic
     assert page.index("+2.2") < page.index("+0.6") < page.index("−0.4")
     assert "<mark>http://pills.example</mark>" in page
     assert 'aria-label="Reason 2: Praise that fits anything."' in page
-    assert "The checks gave it 2.4 points. From 1 points" in page
+    assert "The checks gave it 2.4 points. From 1 point a comment" in page
 
 
 def test_a_failed_check_comes_first_and_says_why_a_person_must_look(client, services):
@@ -200,7 +200,7 @@ def test_the_page_says_what_a_policy_in_shadow_would_have_done_where_it_differs(
     [
         (None, "The checks gave it 3.0 points."),
         (0, "The checks and the model that Rejoinder comes with gave it 3.0 points."),
-        (7, "The checks and version 7 of the site's model gave it 3.0 points."),
+        (7, "The checks and version 7 of the site’s model gave it 3.0 points."),
     ],
 )
 def test_the_page_says_which_model_spoke(client, services, version, words):
