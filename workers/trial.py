@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.policy import Policy
 from service.domain.sample import Label
-from service.domain.verdict import MODEL, RULE, Evidence, Outcome, Verdict, judge
+from service.domain.verdict import MODEL, RULE, Evidence, Outcome, Verdict, judge, naming
 from service.usecases.case import Case
 from workers.scoring import Said, Scorer
 
@@ -99,7 +99,8 @@ def carried_over(evidence: Iterable[Evidence], *, local: Iterable[str]) -> tuple
 
 def reason_of(verdict: Verdict) -> str:
     """What decided: a rule, a broken check, or what weighed most."""
-    weightiest = max(verdict.evidence, key=lambda one: (one.check == RULE, one.failed, abs(one.points)), default=None)
+    found = naming(verdict.evidence) or verdict.evidence
+    weightiest = max(found, key=lambda one: (one.check == RULE, one.failed, abs(one.points)), default=None)
     return weightiest.reason if weightiest else "Nothing speaks against it."
 
 

@@ -3,11 +3,16 @@
 import click
 from sqlalchemy.engine import make_url
 
-from service.commands import _settings
+from service.commands import WrongSettings, _settings
 from service.commands._examples import examples
+from service.domain.policy import Policy
+from service.domain.site import Site
 from service.redis_client import without_password
-from service.settings import Settings
+from service.settings import Settings, SettingsError
 from service.supervise import valkey
+
+# Plug-ins are built with the settings, and so can be asked only about settings that are whole.
+_THEN = "The options of checks, publishers and judges are looked at once these are mended."
 
 
 @click.group()
@@ -21,7 +26,10 @@ def check() -> None:
 
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
-    settings = _settings.load()
+    try:
+        settings = _settings.load()
+    except SettingsError as error:
+        raise WrongSettings(f"{error}\n{_THEN}") from error
     _settings.check_plugins(settings)
     click.echo(f"{settings.config} is fine.")
     for name, value in _shown(settings):
@@ -35,8 +43,19 @@ def _shown(settings: Settings) -> list[tuple[str, object]]:
         ("queue", _queue(settings)),
         ("address", settings.public_url),
         ("trusted proxies", settings.trusted_proxies),
-        *((f"site {site.name}", ", ".join(site.origins)) for site in settings.sites.values()),
+        *((f"site {site.name}", _site(site)) for site in settings.sites.values()),
+        *((f"policy {name}", _policy(policy)) for name, policy in settings.policies.items()),
     ]
+
+
+def _site(site: Site) -> str:
+    shadow = f", {site.shadow.name} in shadow" if site.shadow else ""
+    return f"{', '.join(site.origins)}; policy {site.policy.name}{shadow}"
+
+
+def _policy(policy: Policy) -> str:
+    rules = f", {len(policy.rules)} rule{'s' if len(policy.rules) > 1 else ''}" if policy.rules else ""
+    return f"holds from {policy.hold_at:g}, spam from {policy.spam_at:g}{rules}"
 
 
 def _queue(settings: Settings) -> str:

@@ -1,6 +1,6 @@
 """Evidence of the checks, and the one function that judges it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -76,6 +76,12 @@ class ShadowSays(StrEnum):
 
 # The name under which a rule stands in the evidence. It has no points, and it stands first, because it decides.
 RULE = "rule"
+
+
+def naming(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """The evidence that names something. The last that the model says sums up its smaller signs, and names none."""
+    rest = next((one for one in reversed(evidence) if one.check == MODEL and not one.failed), None)
+    return tuple(one for one in evidence if one is not rest)
 
 
 def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts, *, model_version: int | None = None) -> Verdict:

@@ -7,7 +7,7 @@ from service.domain.campaign import Membership
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
-from service.domain.verdict import RULE, Evidence, Outcome
+from service.domain.verdict import RULE, Evidence, Outcome, naming
 from service.usecases.campaigns import Overview
 
 STATUS_NAMES = {
@@ -117,9 +117,12 @@ def by_weight(evidence: Iterable[Evidence]) -> list[Evidence]:
 
 
 def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
-    """What speaks most against the comment, if anything does; or the rule that decided, whatever it says."""
-    against = [one for one in by_weight(evidence) if one.failed or one.holds or one.check == RULE or one.points > 0]
-    return against[0] if against else None
+    """What speaks most against the comment, if anything does; or the rule that decided, whatever it says.
+
+    The model's smaller signs together are told only where nothing else is against it.
+    """
+    ordered = (*by_weight(naming(evidence)), *by_weight(evidence))
+    return next((one for one in ordered if one.failed or one.holds or one.check == RULE or one.points > 0), None)
 
 
 def weighed(comment: Comment) -> str:

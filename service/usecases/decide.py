@@ -35,11 +35,9 @@ def decide(
         before = _get(tx, comment)
         if seen is not None and seen != before.version:
             raise _stale(before)
-        to = _undone(tx, before) if decision is Decision.UNDO else DECIDED[decision]
+        to = _wanted(tx, before, decision)
         if to is before.status:
             return before
-        if decision is not Decision.UNDO and not may_become(before.status, to):
-            raise _forbidden(before, f"A comment that is {before.status} cannot become {to}.")
         after = transition.apply(
             services,
             tx,
@@ -54,13 +52,18 @@ def decide(
         if after is None:
             raise _stale(_get(tx, comment))
         taught = learn(services, tx, after, actor=actor)
-    if taught or after.status is Status.RECEIVED:
-        services.hints.hint(Work.JUDGE)
-    if after.status is not Status.RECEIVED:
-        services.hints.hint(Work.DELIVER)
+    _hint(services, after, taught=taught)
     services.metrics.decided.labels(after.site, decision).inc()
     log.info("comment.decided", comment=comment, decision=decision, status=after.status, version=after.version)
     return after
+
+
+def _hint(services: Services, comment: Comment, *, taught: int) -> None:
+    """Wake who has something to do now; `taught` is how many entries of the log there are to learn."""
+    if taught or comment.status is Status.RECEIVED:
+        services.hints.hint(Work.JUDGE)
+    if comment.status is not Status.RECEIVED:
+        services.hints.hint(Work.DELIVER)
 
 
 def _get(tx: Connection, comment: str) -> Comment:
@@ -68,6 +71,16 @@ def _get(tx: Connection, comment: str) -> Comment:
     if found is None:
         raise NotFound("There is no comment with this id.")
     return found
+
+
+def _wanted(tx: Connection, comment: Comment, decision: Decision) -> Status:
+    """What the comment becomes. Raises `ForbiddenTransition`."""
+    if decision is Decision.UNDO:
+        return _undone(tx, comment)
+    to = DECIDED[decision]
+    if to is not comment.status and not may_become(comment.status, to):
+        raise _forbidden(comment, f"A comment that is {comment.status} cannot become {to}.")
+    return to
 
 
 def _undone(tx: Connection, comment: Comment) -> Status:

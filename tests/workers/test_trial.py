@@ -87,6 +87,8 @@ def test_verdicts_are_counted_by_label_and_cost_what_was_said():
         ([some("a", 1.0), some("b", -2.0)], "b said so"),
         ([some("a", 5.0), some("b", 0.0, failed=True)], "b said so"),
         ([some("b", 0.0, failed=True), some(RULE, 0.0)], "rule said so"),
+        ([some("a", 1.0), some(MODEL, 9.0)], "a said so"),
+        ([some(MODEL, 9.0)], "model said so"),
         ([], "Nothing speaks against it."),
     ],
 )

@@ -20,6 +20,19 @@ def test_every_mistake_is_named_at_once(shell):
     assert answer.exit_code == 2
     assert "hold_at_night" in answer.stderr
     assert "policies.strict.spam_at" in answer.stderr
+    assert "are looked at once these are mended." in answer.stderr
+
+
+def test_sites_are_shown_with_their_policies_and_these_with_their_rules(shell):
+    config = shell.home / "rejoinder.toml"
+    config.write_text(config.read_text().replace('policy = "default"', 'policy = "default"\nshadow = "strict"'))
+    with config.open("a") as more:
+        more.write(
+            '[policies.strict]\nspam_at = 2\n[[policies.strict.rules]]\nname = "all"\nwhen = {}\nthen = "hold"\n'
+        )
+    shown = shell.type("config", "check").output
+    assert "; policy default, strict in shadow\n" in shown
+    assert "policy strict    holds from 1, spam from 2, 1 rule\n" in shown
 
 
 def test_options_that_no_plugin_understands_are_named_too(shell):

@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.comment import Comment, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
-from service.domain.verdict import RULE
+from service.domain.verdict import MODEL, RULE
 from service.http import wording
 from tests.builders import PAGE
 from tests.scenes import evidence
@@ -121,6 +121,18 @@ def test_points_are_told_apart_from_those_of_the_strongest_reason(points, found,
         evidence=tuple(found),
     )
     assert wording.weighed(comment) == words
+
+
+@pytest.mark.parametrize(
+    ("found", "reason"),
+    [
+        ([evidence(0.4, "a word", check=MODEL), evidence(1.9, "the rest", check=MODEL)], "a word"),
+        ([evidence(-0.4, "a word", check=MODEL), evidence(1.9, "the rest", check=MODEL)], "the rest"),
+        ([evidence(0, "it broke", check=MODEL, failed=True), evidence(0.5, "a check")], "it broke"),
+    ],
+)
+def test_the_smaller_signs_of_the_model_are_no_reason_where_there_is_another(found, reason):
+    assert wording.strongest(found).reason == reason
 
 
 def test_a_delivery_whose_comment_is_not_at_hand_is_told_without_its_status():
