@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import EntryPoint, entry_points
+from math import isnan
 from types import ModuleType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -125,9 +126,14 @@ def _as(kind: Any, value: Any) -> Any:
         return _as_many(origin, inner[0], value)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)) and not _is_nan(value):
         return value
     raise ValueError(_WORDS.get(kind, getattr(kind, "__name__", str(kind))))
+
+
+def _is_nan(value: Any) -> bool:
+    """TOML can write it, and whatever is compared with it is false."""
+    return isinstance(value, float) and isnan(value)
 
 
 def _as_one_of(kinds: Sequence[Any], value: Any) -> Any:

@@ -112,7 +112,7 @@ def _points(facts: Facts) -> str:
 
 
 def _is_older(facts: Facts, days: float) -> bool:
-    return facts.page_age is not None and facts.page_age > timedelta(days=days)
+    return facts.page_age is not None and facts.page_age / timedelta(days=1) > days
 
 
 def _age(facts: Facts, _: float) -> str:

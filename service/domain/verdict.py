@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import isfinite
 
 from service.domain.policy import Policy
 from service.domain.rules import Facts, Rule
@@ -90,7 +91,7 @@ def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts, *, model_v
     Broken means hold: with a failed check nothing is approved, and nothing is spam that the others or a rule did not
     prove.
     """
-    kept = tuple(one for one in evidence if one.check != RULE)
+    kept = tuple(_counted(one) for one in evidence if one.check != RULE)
     points = round(sum(one.points for one in kept), 4)
     facts = replace(facts, points=points, spoke=_spoke(kept))
     rule = next((one for one in policy.rules if one.holds(facts)), None)
@@ -105,6 +106,14 @@ def judge(evidence: Iterable[Evidence], policy: Policy, facts: Facts, *, model_v
         rule="" if rule is None else rule.name,
         model_version=model_version,
     )
+
+
+def _counted(one: Evidence) -> Evidence:
+    """The evidence as it can be added up: compared with what is no number, every threshold would let pass."""
+    if isfinite(one.points):
+        return one
+    reason = f"The points of '{one.check}' are no number ({one.points}); nothing is approved without them."
+    return replace(one, points=0.0, failed=True, reason=reason)
 
 
 def _spoke(evidence: Iterable[Evidence]) -> frozenset[str]:

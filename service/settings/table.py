@@ -1,6 +1,7 @@
 """A reader over one TOML table that notes every mistake instead of stopping at the first."""
 
 from collections.abc import Iterator, Mapping
+from math import isnan
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,7 +41,7 @@ class Table:
         value = self._values.get(key, default)
         if kind is float and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
-        if not isinstance(value, kind) or (kind in (int, float) and isinstance(value, bool)):
+        if not isinstance(value, kind) or (kind in (int, float) and isinstance(value, bool)) or _is_nan(value):
             self.note(f"{self.where}.{key} is {value!r}, but must be {_KINDS.get(kind, kind.__name__)}", key=key)
             return default
         return value
@@ -105,3 +106,8 @@ class Table:
             if key not in self._seen:
                 known = ", ".join(sorted(self._seen)) or "none"
                 self.note(f"{self.where}.{key}".lstrip(".") + f" is not a {what}; known here: {known}")
+
+
+def _is_nan(value: object) -> bool:
+    """TOML can write it, and whatever is compared with it is false."""
+    return isinstance(value, float) and isnan(value)

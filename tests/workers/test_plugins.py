@@ -96,6 +96,7 @@ def test_options_are_built_from_a_table_and_defaults():
         ({"url": 3}, "here: url must be text in quotes, not 3"),
         ({"url": "u", "timeout": "2"}, "here: timeout must be a number, not '2'"),
         ({"url": "u", "timeout": True}, "here: timeout must be a number, not True"),
+        ({"url": "u", "timeout": float("nan")}, "here: timeout must be a number, not nan"),
         ({"url": "u", "most": 2.5}, "here: most must be a whole number, not 2.5"),
         ({"url": "u", "most": True}, "here: most must be a whole number, not True"),
         ({"url": "u", "strict": 1}, "here: strict must be true or false, not 1"),

@@ -57,6 +57,11 @@ def test_a_condition_holds_where_its_fact_is_so(condition, wanted, met, unmet):
     assert rule.reason(Facts(**met)).startswith("The rule “a rule” says hold: ")
 
 
+@pytest.mark.parametrize("days", [1e12, float("inf")])
+def test_no_page_is_older_than_the_calendar_goes(days):
+    assert not a_rule(page_older_than_days=days).holds(Facts(page_age=timedelta.max))
+
+
 def test_every_condition_is_tried_above():
     (mark,) = test_a_condition_holds_where_its_fact_is_so.pytestmark
 

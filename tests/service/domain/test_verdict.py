@@ -41,6 +41,15 @@ def test_a_failed_check_holds_what_would_be_approved_and_makes_nothing_spam():
     assert judge([broken, some(5.0)], POLICY, Facts()).outcome is Outcome.SPAM
 
 
+@pytest.mark.parametrize("points", [float("nan"), float("-inf"), float("inf")])
+def test_points_that_are_no_number_are_those_of_a_failed_check(points):
+    verdict = judge([some(points), some(-9.0)], POLICY, Facts())
+
+    assert (verdict.outcome, verdict.points) == (Outcome.HOLD, -9.0)
+    assert (verdict.evidence[0].failed, verdict.evidence[0].points) == (True, 0.0)
+    assert verdict.evidence[0].reason.startswith("The points of 'links' are no number")
+
+
 def test_all_evidence_is_kept_in_the_order_it_was_given():
     evidence = (some(1.0), some(-1.0), some(0.0, failed=True))
 

@@ -150,6 +150,8 @@ def test_paths_are_relative_to_the_file(home):
         (MINIMAL + '[sites.blog.judges.akismet]\nask = "no"', "ask is 'no', but must be one of unless_spam, always"),
         ("[policies.default]\nhold_at = 6", "above spam_at"),
         ("[policies.default]\nhold_at = true", "must be a number"),
+        ("[policies.default]\nhold_at = nan", "hold_at is nan, but must be a number"),
+        ("[policies.default.checks.links]\nweight = nan", "weight is nan, but must be a number"),
         ("[web]\nport = 'x'", "web.port is 'x', but must be a whole number"),
         ("[web]\nprot = 1", "web.prot is not a setting"),
         ("[limits]\nenabled = 1", "limits.enabled is 1, but must be true or false"),
