@@ -17,13 +17,17 @@ _COLUMNS = tuple(questions.c[field.name] for field in fields(Question))
 
 
 def begin(tx: Connection, comment: str, *, judge: str) -> Question:
-    """Write down that a judge is about to be asked: the question as it is now, with one attempt more."""
+    """Write down that a judge is about to be asked: the question as it is now, with one attempt more.
+
+    An answer that was posted stays: whoever asked then has died before the comment got its verdict.
+    """
     asked_before = get(tx, comment, judge=judge)
     if asked_before is None:
         first = Question(comment=comment, judge=judge, status=QuestionStatus.ASKING, attempts=1)
         tx.execute(insert(questions).values(**{column.name: getattr(first, column.name) for column in _COLUMNS}))
         return first
-    again = {"status": QuestionStatus.ASKING, "attempts": asked_before.attempts + 1, "due_at": None, "answer_id": ""}
+    status = QuestionStatus.ANSWERED if asked_before.answer_id else QuestionStatus.ASKING
+    again = {"status": status, "attempts": asked_before.attempts + 1, "due_at": None}
     asked = update(questions).where(*_is(comment, judge)).values(**again).returning(*_COLUMNS)
     return _question_of(tx.execute(asked).one())
 

@@ -35,7 +35,7 @@ def decide(
         before = _get(tx, comment)
         if seen is not None and seen != before.version:
             raise _stale(before)
-        to = _wanted(tx, before, decision)
+        to = _wanted(tx, before, decision, campaign=campaign)
         if to is before.status:
             return before
         after = transition.apply(
@@ -73,23 +73,25 @@ def _get(tx: Connection, comment: str) -> Comment:
     return found
 
 
-def _wanted(tx: Connection, comment: Comment, decision: Decision) -> Status:
+def _wanted(tx: Connection, comment: Comment, decision: Decision, *, campaign: str | None) -> Status:
     """What the comment becomes. Raises `ForbiddenTransition`."""
     if decision is Decision.UNDO:
-        return _undone(tx, comment)
+        return _undone(tx, comment, campaign=campaign)
     to = DECIDED[decision]
     if to is not comment.status and not may_become(comment.status, to):
         raise _forbidden(comment, f"A comment that is {comment.status} cannot become {to}.")
     return to
 
 
-def _undone(tx: Connection, comment: Comment) -> Status:
+def _undone(tx: Connection, comment: Comment, *, campaign: str | None) -> Status:
     """What the last decision was made on; the present status once it is undone, so that a retry changes nothing."""
     entries = history.of(tx, comment.id)
     if entries and entries[-1].action == Decision.UNDO:
         return comment.status
     if not entries or entries[-1].actor in MACHINES or entries[-1].before is None:
         raise _forbidden(comment, "There is no decision to undo: the last word on this comment was the machine's.")
+    if campaign is not None and entries[-1].campaign != campaign:
+        raise _forbidden(comment, "The last decision on this comment was not one on its campaign.")
     return entries[-1].before
 
 

@@ -178,6 +178,19 @@ def test_an_answer_that_overtakes_its_question_is_not_lost(services):
     assert question_of(services, comment).status is QuestionStatus.ANSWERED
 
 
+def test_an_answer_that_was_posted_outlives_the_worker_that_asked(services, clock):
+    comment = submit(services, a_submission()).id
+    (case,), _ = judge.claim(services)
+    ask.begin(services, [(case.comment.id, "hook")])
+    post(services, comment, points=5.0)
+    clock.tick(seconds=16)
+
+    ask_about_all(services, hook=LATER)
+
+    assert status_of(services, comment) is Status.SPAM
+    assert question_of(services, comment).status is QuestionStatus.ANSWERED
+
+
 def test_an_answer_that_overtakes_a_question_asked_again_is_not_lost(services, clock):
     comment = asked(services, hook=FAILURE)
     clock.tick(minutes=1)

@@ -1,7 +1,7 @@
 import pytest
 
 from service.domain.comment import Decision, Status
-from service.domain.errors import NotFound
+from service.domain.errors import ForbiddenTransition, NotFound
 from service.queue import Work
 from service.storage import samples
 from service.usecases import campaigns, decide_campaign, judge, review
@@ -115,6 +115,14 @@ def test_undo_leaves_what_was_decided_on_single_comments(services, copies, campa
     decide(services, copies[1], Decision.REJECT, actor="Nina")
     assert decided(services, campaign, Decision.UNDO) == Decided(changed=1, already=2, refused=0, left=0)
     assert statuses(services, copies) == [Status.SPAM, Status.REJECTED, Status.APPROVED]
+
+
+def test_undo_leaves_what_another_moderator_decides_while_it_goes_through_the_list(services, copies, campaign):
+    decided(services, campaign, Decision.SPAM)
+    decide(services, copies[0], Decision.APPROVE, actor="Nina")
+    with pytest.raises(ForbiddenTransition):
+        decide(services, copies[0], Decision.UNDO, actor="Mona", campaign=campaign)
+    assert statuses(services, copies) == [Status.APPROVED, Status.SPAM, Status.SPAM]
 
 
 def test_of_each_site_one_copy_teaches_and_undo_takes_that_back(services, copies, campaign):
