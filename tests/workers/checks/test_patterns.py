@@ -42,6 +42,13 @@ def test_name_and_web_address_are_read_too_and_have_no_place_in_the_text():
     assert (found.points, found.span) == (3.0, None)
 
 
+def test_what_matches_parts_of_words_again_and_again_is_not_searched_for_ever():
+    options = {"points": {"x.*y|x": 2.0}}
+    found = opinion(patterns, "x" * 20_000, options=options)
+    assert found.points == 2.0
+    assert points(patterns, "x" * (patterns.TRIES_MOST - 1), options=options) == 0
+
+
 def test_the_sum_is_bounded():
     many = {"points": {"boat": 50.0, "late": 50.0}, "most": 4.0}
     assert points(patterns, "The boat was late", options=many) == 4.0
@@ -58,6 +65,13 @@ def test_what_re2_cannot_take_is_told_with_all_other_mistakes(wrong):
         Scorer({"patterns": patterns}, policy)
     (mistake,) = raised.value.mistakes
     assert mistake.startswith(f"policies.default.checks.patterns: RE2 cannot take the pattern {wrong!r}: ")
+
+
+@pytest.mark.parametrize("empty", ["", "(?:cheap)?", "a*", r"\b", "^"])
+def test_a_pattern_that_matches_nothing_is_told(empty):
+    policy = Policy(checks={"patterns": CheckSettings(options={"points": {empty: 1}})})
+    with pytest.raises(PluginError, match="matches where nothing stands"):
+        Scorer({"patterns": patterns}, policy)
 
 
 def test_points_must_be_numbers():
