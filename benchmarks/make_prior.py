@@ -28,6 +28,8 @@ LEARNED_FROM = ("telegram",)
 SILENT_ON = ("youtube", "sms")
 # A slot that so many of their comments have is no place for what was learned elsewhere.
 SHARED = 2
+# `trained` makes words quieter, as signs say much of it again. Here are no signs.
+LOUDER = 2.5
 # Smaller weights say nothing, and make the file large.
 LEAST = 0.03
 _CYRILLIC = re.compile("[а-яё]")
@@ -40,8 +42,8 @@ def made(folder: Path) -> Learner:
     wanted = {place for one in samples for place in _cyrillic(one.seen)} - taken
     learned, own = trained(samples), Learner()
     for at in wanted:
-        if abs(learned.weights[at]) >= LEAST:
-            own.weights[at], own.variances[at] = learned.weights[at], learned.variances[at]
+        if abs(LOUDER * learned.weights[at]) >= LEAST:
+            own.weights[at], own.variances[at] = LOUDER * learned.weights[at], learned.variances[at]
     return own
 
 
