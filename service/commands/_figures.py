@@ -14,7 +14,8 @@ def written(figures: Figures) -> str:
             f"Comments:     {figures.comments}",
             f"AUC:          {_number(figures.auc)}",
             f"Spam caught:  {caught} of the ham lost",
-            f"Above {split.threshold:.2f}:   precision {_number(split.precision)}, recall {_number(split.recall)}, "
+            f"{f'Above {split.threshold:.2f}:':<13} precision {_number(split.precision)}, "
+            f"recall {_number(split.recall)}, "
             f"F1 {_number(split.f1)}, MCC {_number(split.mcc)}; {_share(split.ham_lost)} of the ham lost",
             f"Spam:         {_verdicts(figures.spam)}",
             f"Ham:          {_verdicts(figures.ham)}",

@@ -33,7 +33,7 @@ def check(site: str) -> None:
     if mistakes:
         raise SettingsError(mistakes)
     if not judges:
-        click.echo(f"{site} asks no judges: its comments are judged by the checks alone.")
+        click.echo(f"{site} asks no judges: its comments are judged by the checks and the site's model alone.")
     problems = [f"{name}: {problem}" for name, judge in judges.items() for problem in judge.problems()]
     for problem in problems:
         click.echo(f"- {problem}")

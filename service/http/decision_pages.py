@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from service.domain.comment import Comment, Decision
 from service.domain.errors import ForbiddenTransition, StaleVersion
 from service.domain.token import Verb
-from service.http import desk, wording
+from service.http import desk, moments, wording
 from service.http.auth import allow
 from service.http.comment_page import not_done, reviewed
 from service.http.current import services
@@ -64,7 +64,7 @@ def _obstacle(comment: str, decision: Decision, error: StaleVersion | ForbiddenT
     if isinstance(error, ForbiddenTransition):
         return error.detail
     last = reviewed(comment).history[-1]
-    then = wording.ago(last.at, services().clock())
+    then = moments.ago(last.at, services().clock())
     return (
         f"{wording.doer(last)} {wording.deed(last)} {then}, after you had opened it. Your decision ({decision}) was "
         "not carried out. Look at it again and decide."

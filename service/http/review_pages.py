@@ -11,6 +11,7 @@ from service.http import (
     decision_pages,
     delivery_pages,
     desk,
+    moments,
     sign_in_pages,
     wording,
 )
@@ -33,8 +34,8 @@ _TABS = (Status.HELD, Status.APPROVED, Status.SPAM, Status.REJECTED, *_RARE)
 queue_pages = desk.desk_blueprint("queue")
 _OTHERS = (sign_in_pages, decision_pages, bulk_pages, campaign_pages, delivery_pages)
 _WORDS = (
-    wording.ago,
-    wording.exactly,
+    moments.ago,
+    moments.exactly,
     wording.signed,
     wording.weighed,
     wording.deed,

@@ -1,13 +1,14 @@
-"""How the review pages say things: times, points, what somebody did, what became of a delivery."""
+"""How the review pages say things: points, what somebody did, what became of a delivery."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from service.domain.campaign import Membership
 from service.domain.comment import JUDGE, PUBLISHER, READER, Comment, Decision, Status, Transition
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
 from service.domain.policy import Policy
 from service.domain.verdict import RULE, Evidence, Outcome, naming
+from service.http.moments import soon
 from service.usecases.campaigns import Overview
 
 STATUS_NAMES = {
@@ -28,40 +29,17 @@ _DEEDS = {
 _JUDGED = {Status.APPROVED: "approved {it}", Status.HELD: "held {it}", Status.SPAM: "put {it} with the spam"}
 _WOULD = {Outcome.APPROVE: "approved it", Outcome.HOLD: "held it", Outcome.SPAM: "put it with the spam"}
 _BECAME = {status: name.lower() for status, name in STATUS_NAMES.items()}
-_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
-_JUST_NOW = timedelta(seconds=5)
-_LONG_AGO = timedelta(days=30)
-
-
-def ago(at: datetime, now: datetime) -> str:
-    """How long before `now` it was, in the largest unit; after a month the date."""
-    passed = now - at
-    if passed < _JUST_NOW:
-        return "just now"
-    return f"on {at.astimezone(UTC):%-d %B %Y}" if passed > _LONG_AGO else f"{_length(passed)} ago"
-
-
-def exactly(at: datetime) -> str:
-    """An instant for whoever wants to know precisely."""
-    return f"{at.astimezone(UTC):%-d %B %Y, %H:%M:%S} UTC"
-
-
-def soon(at: datetime, now: datetime) -> str:
-    """How long after `now` it will be."""
-    return f"in {_length(at - now)}" if at > now else "any moment"
-
-
-def _length(length: timedelta) -> str:
-    seconds = max(1, int(length.total_seconds()))
-    size, unit = next(one for one in _UNITS if seconds >= one[0])
-    count = seconds // size
-    return f"{count} {unit}" + ("s" if count > 1 else "")
 
 
 def signed(points: float) -> str:
     """Points with their sign, one decimal: +2.5, −1.0, 0."""
     rounded = round(points, 1)
     return f"{'+' if rounded > 0 else '−'}{abs(rounded):.1f}" if rounded else "0"
+
+
+def _unsigned(points: float) -> str:
+    """Points in a sentence: 2.5, −1.0, 0."""
+    return signed(points).removeprefix("+")
 
 
 def deed(entry: Transition, *, it: str = "it") -> str:
@@ -128,7 +106,7 @@ def strongest(evidence: Sequence[Evidence]) -> Evidence | None:
 def weighed(comment: Comment) -> str:
     """All the points of a comment, to be followed by its strongest reason if there is one."""
     strong = strongest(comment.evidence)
-    points = f"{signed(comment.points or 0).removeprefix('+')} points"
+    points = f"{_unsigned(comment.points or 0)} points"
     if strong is None:
         return f"{points}."
     if strong.failed:
@@ -143,7 +121,7 @@ def why(comment: Comment, *, policy: Policy) -> str:
     if comment.points is None:
         return "The checks have not looked at it yet."
     scale = f"From {_points(policy.hold_at)} a comment waits for a moderator, from {policy.spam_at:g} it is spam."
-    score = f"{_judges(comment)} gave it {comment.points:.1f} points. {scale}"
+    score = f"{_judges(comment)} gave it {_unsigned(comment.points)} points. {scale}"
     if any(one.failed for one in comment.evidence):
         return f"A check could not do its work, so a person must look. {score}"
     if any(one.check == RULE for one in comment.evidence):
@@ -157,8 +135,9 @@ def in_shadow(comment: Comment) -> str:
     if shadow is None or comment.verdict in (None, shadow.outcome):
         return ""
     would = _WOULD[shadow.outcome]
-    points = signed(shadow.points).removeprefix("+")
-    return f"The policy “{shadow.policy}”, which judges in shadow, would have {would} ({points} points)."
+    return (
+        f"The policy “{shadow.policy}”, which judges in shadow, would have {would} ({_unsigned(shadow.points)} points)."
+    )
 
 
 def _judges(comment: Comment) -> str:

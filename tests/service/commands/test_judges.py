@@ -40,7 +40,7 @@ def test_a_key_that_does_not_work_says_what_to_do(shell, host):
 def test_a_site_without_judges_and_no_such_site(shell):
     answer = shell.type("judges", "test", "demo")
     assert answer.exit_code == 0
-    assert "by the checks alone" in answer.output
+    assert "by the checks and the site's model alone" in answer.output
 
     unknown = shell.type("judges", "test", "nonsense")
     assert unknown.exit_code == 2
