@@ -16,14 +16,14 @@ REPORT = "/v1/review/shadow"
 
 @pytest.fixture
 def settings(tmp_path):
-    strict = Policy(name="strict", hold_at=1.0)
+    strict = Policy(name="strict", hold_at=0.5)
     return some_settings(tmp_path, sites=[a_site(shadow=strict), a_site(name="shop")])
 
 
 @pytest.fixture
 def differing(services):
     """The id of a comment that was approved, and held in shadow."""
-    found = [evidence(1.5)]
+    found = [evidence(0.75)]
     judged(services, evidence(3.0), shadow=[evidence(3.0)])
     return judged(services, *found, shadow=found)
 
@@ -32,7 +32,7 @@ def test_a_row_says_what_the_policy_in_shadow_said(client, differing, moderator)
     newest, older = client.get(QUEUE, headers=moderator).json["comments"]
 
     assert (newest["id"], newest["verdict"], newest["status"]) == (differing, "approve", "approved")
-    assert newest["shadow"] == {"policy": "strict", "points": 1.5, "verdict": "hold"}
+    assert newest["shadow"] == {"policy": "strict", "points": 0.75, "verdict": "hold"}
     assert older["shadow"]["verdict"] == older["verdict"] == "hold"
 
 
