@@ -1,6 +1,6 @@
 """Long texts, judged as their worst part: what fills the rest neither hides an advertisement nor adds up to one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -13,11 +13,12 @@ from service.domain.verdict import Evidence
 # In characters of the normal text. Up to here a text is judged whole.
 SHORT = 2_000
 PART = 500
-# What is no longer than twice this lies whole in one of two halves.
+# What is no longer than this lies whole in one of two neighbours.
 OVERLAP = 200
-# In characters, over all parts that are tried. The search ends sooner, but for texts that are bad all over.
-MOST_TRIED = 160_000
+# A text is cut into so many, and each of them again: so none is read more than three times.
+MOST_PIECES = 16
 _LONGEST_WORD = 80
+_SMALL = PART + OVERLAP + _LONGEST_WORD
 
 Points = Callable[[NormalText], float]
 
@@ -39,25 +40,25 @@ def moved(one: Evidence, by: int) -> Evidence:
 def worst_place(text: NormalText, points: Points) -> Span:
     """Where in its normal text a long text has most points.
 
-    No part has more points than a larger one around it, so the halves with most are halved first, until one is small.
+    No part has more points than a larger one around it, so the pieces with most are cut up first, until one is small.
     """
     queue: list[tuple[float, int, Span]] = []
-    most, span, tried = inf, (0, len(text.normal)), 0
-    while span[1] - span[0] > PART and tried < MOST_TRIED:
-        for half in _halves(text.normal, span):
-            here = points(text.part(half))
-            tried += half[1] - half[0]
-            heappush(queue, (-here, half[1] - half[0], half))
+    most, span = inf, (0, len(text.normal))
+    while span[1] - span[0] > _SMALL:
+        for piece in _pieces(text.normal, span):
+            here = points(text.part(piece))
+            heappush(queue, (-here, piece[1] - piece[0], piece))
             if here >= most:
-                break  # the other half cannot have more
+                break  # the other pieces cannot have more
         most, span = -queue[0][0], heappop(queue)[2]
     return span
 
 
-def _halves(normal: str, span: Span) -> tuple[Span, Span]:
+def _pieces(normal: str, span: Span) -> Iterator[Span]:
     start, end = span
-    middle = (start + end) // 2
-    return (start, _between_words(normal, middle + OVERLAP)), (_between_words(normal, middle - OVERLAP), end)
+    size = max(PART, (end - start) // MOST_PIECES)
+    for at in range(start, end - OVERLAP, size):
+        yield (at if at == start else _between_words(normal, at)), min(_between_words(normal, at + size + OVERLAP), end)
 
 
 def _between_words(normal: str, at: int) -> int:

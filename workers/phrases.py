@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from itertools import islice
@@ -55,6 +55,7 @@ class Phrases:
                 self._anywhere.append(number)
         self._anywhere_in_ascii = [one for one in self._anywhere if self._wanted[one][1].isascii()]
         self._first_words = frozenset(self._by_first_word)
+        self._others = [_whole_words(words) for _, words in self._wanted]
 
     def found_in(self, text: NormalText) -> tuple[Found, ...]:
         """The phrases that the text holds, in the order of the list, without those that are part of others found."""
@@ -67,8 +68,10 @@ class Phrases:
 
     def _held_by(self, text: NormalText) -> list[tuple[str, str]]:
         """Most words begin no phrase of the list, so nearly all phrases need not be looked for."""
-        spoken, words = (text.spoken, text.words) if self._literal else (text.skeletons, text.seen_words)
-        tried = [number for word in self._first_words.intersection(words) for number in self._by_first_word[word]]
+        spoken = text.spoken if self._literal else text.skeletons
+        words = frozenset(text.words) if self._literal else text.seen_words
+        begun = (number for word in self._first_words.intersection(words) for number in self._by_first_word[word])
+        tried = [number for number in begun if self._others[number] <= words]
         tried += self._anywhere_in_ascii if spoken.isascii() else self._anywhere
         return [self._wanted[number] for number in sorted(tried) if self._wanted[number][1] in spoken]
 
@@ -95,10 +98,7 @@ def _wanted(phrase: str, *, literal: bool) -> str:
 
 def _span(words: str, text: NormalText) -> Span | None:
     """Where the words stand: to the letter if they do, else from the first to the last that look like them."""
-    gaps = r"[\W_]+".join(re.escape(word) for word in words.split())
-    start = r"(?<!\w)" if words.startswith(" ") else ""
-    end = r"(?!\w)" if words.endswith(" ") else ""
-    found = re.search(f"{start}{gaps}{end}", text.normal)
+    found = next(_to_the_letter(words, text.normal), None)
     if found is not None:
         return text.raw_span(found.span())
     at = text.skeletons.find(words)
@@ -107,3 +107,22 @@ def _span(words: str, text: NormalText) -> Span | None:
     first = text.skeletons.count(" ", 0, at + 1) - 1
     spans = list(islice(places(text.normal), first, first + len(words.split())))
     return text.raw_span((spans[0][0], spans[-1][1]))
+
+
+def _to_the_letter(words: str, normal: str) -> Iterator[re.Match[str]]:
+    gaps = r"[\W_]+".join(re.escape(word) for word in words.split())
+    start = r"(?<!\w)" if words.startswith(" ") else ""
+    end = r"(?!\w)" if words.endswith(" ") else ""
+    pattern, first = re.compile(f"{start}{gaps}{end}"), words.split(maxsplit=1)[0]
+    at = normal.find(first)
+    while at >= 0:
+        if found := pattern.match(normal, at):
+            yield found
+        at = normal.find(first, at + 1)
+
+
+def _whole_words(words: str) -> frozenset[str]:
+    """Those of a phrase that a text must have whole."""
+    if not words.startswith(" "):
+        return frozenset()
+    return frozenset(words.split() if words.endswith(" ") else words.split()[:-1])

@@ -54,6 +54,6 @@ def read_samples(lines: Iterable[Numbered], *, reader: Reader, scorer: Scorer) -
     samples = []
     for one in lines:
         if comment := reader.labelled(one):
-            evidence = scorer.evidence(comment.submission, comment.context)
-            samples.append(Sample(see(comment.context.text, evidence), comment.spam))
+            part = scorer.heard(comment.submission, comment.context)
+            samples.append(Sample(see(part.text, part.evidence), comment.spam))
     return samples

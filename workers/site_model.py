@@ -10,8 +10,9 @@ from service.domain.text import normalise
 from service.domain.verdict import MODEL
 from service.services import Services
 from service.usecases import lessons
+from workers import worst
 from workers.learning.learner import Learner
-from workers.learning.model import see, teach
+from workers.learning.model import teach
 from workers.learning.snapshot import BadSnapshotError, dumped, loaded
 
 log = structlog.get_logger()
@@ -98,7 +99,7 @@ class SiteModel:
 
     def _learn(self, draft: _Draft, lesson: Lesson) -> None:
         try:
-            seen = see(normalise(lesson.body), lesson.evidence)
+            seen = worst.lesson(normalise(lesson.body), lesson.evidence, draft.learner)
             teach(draft.learner, seen, spam=lesson.label is Label.SPAM, version=lesson.number)
         except Exception:
             # One comment that cannot be learned must not keep the others from it.

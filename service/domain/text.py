@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import overload
 
 from service.domain.disguises import (
@@ -37,24 +38,47 @@ _ORDER = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class NormalText:
     """A text as a reader would hear it, beside the text as it was sent.
 
-    `words` of scripts that are written without spaces are whole runs. `spoken` is all words between single spaces,
-    with one at either end, so that `" two words "` is found in it as a substring. `skeletons` is the same of the words'
-    skeletons, and `seen_words` are the different ones among them.
+    Its words are parted when somebody asks for them first: most parts of long texts are asked for nothing.
     """
 
     raw: str
     normal: str
-    words: tuple[str, ...] = ()
-    spoken: str = " "
-    skeletons: str = " "
-    seen_words: frozenset[str] = field(default=frozenset(), repr=False)
     links: tuple[Link, ...] = ()
     unmasked: tuple[Unmasked, ...] = ()
     starts: Sequence[int] = field(default=(), repr=False, compare=False)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """All words in their order; of scripts that are written without spaces, whole runs."""
+        return tuple(word.strip("'") for word in self._parted[0])
+
+    @cached_property
+    def spoken(self) -> str:
+        """All words between single spaces, with one at either end: `" two words "` is found in it as a substring."""
+        return f" {' '.join(self.words)} "
+
+    @cached_property
+    def skeleton_words(self) -> list[str]:
+        """The skeletons of the words as the eye parts them, in their order."""
+        return skeletons(self._parted[1])
+
+    @cached_property
+    def skeletons(self) -> str:
+        """These between single spaces."""
+        return f" {' '.join(self.skeleton_words)} "
+
+    @cached_property
+    def seen_words(self) -> frozenset[str]:
+        """The different ones among them."""
+        return frozenset(self.skeleton_words)
+
+    @cached_property
+    def _parted(self) -> tuple[list[str], list[str]]:
+        return words_of(self.normal)
 
     @property
     def unread(self) -> bool:
@@ -66,7 +90,7 @@ class NormalText:
         first, last = self.raw_span(span)
         inside = (one for one in self.links if first <= one.span[0] and one.span[1] <= last)
         worn = (one for one in self.unmasked if first <= one.span[0] and one.span[1] <= last)
-        return _composed(
+        return NormalText(
             raw=self.raw[first:last],
             normal=self.normal[slice(*span)],
             links=tuple(replace(one, span=(one.span[0] - first, one.span[1] - first)) for one in inside),
@@ -90,31 +114,12 @@ def normalise(raw: str) -> NormalText:
         step(draft)
         draft.cut()
     end = draft.starts[-1]
-    return _composed(
+    return NormalText(
         raw=raw,
         normal=draft.text,
         links=tuple(find_links(draft)),
         unmasked=tuple(sorted((one for one in draft.unmasked if one.span[1] <= end), key=lambda one: one.span)),
         starts=draft.starts,
-    )
-
-
-def _composed(
-    *, raw: str, normal: str, links: tuple[Link, ...], unmasked: tuple[Unmasked, ...], starts: Sequence[int]
-) -> NormalText:
-    whole, seen = words_of(normal)
-    words = [word.strip("'") for word in whole]
-    seen = skeletons(seen)
-    return NormalText(
-        raw=raw,
-        normal=normal,
-        words=tuple(words),
-        spoken=f" {' '.join(words)} ",
-        skeletons=f" {' '.join(seen)} ",
-        seen_words=frozenset(seen),
-        links=links,
-        unmasked=unmasked,
-        starts=starts,
     )
 
 

@@ -19,6 +19,8 @@ _WORD = re.compile("[\\w\U0001f110-\U0001f189\ufe0f-]{4,40}")
 _PLAIN = re.compile("[A-Za-z0-9Ѐ-ӿ]")
 _APART = re.compile(f"[{_DRAWN}](?:[-,.·|/ ]{{1,2}}[{_DRAWN}]){{3,40}}")
 _SQUARED = re.compile("(?:[\U0001f170-\U0001f189]\ufe0f?){3,40}")
+# A frame that ends where another one begins: where there is none, there are no three of them.
+_TWO_FRAMES = re.compile(r"[】」》\])}](?=[【「《\[({])")
 _FRAMED = re.compile(r"(?:【\w】|「\w」|《\w》|\[\w\]|\(\w\)|\{\w\}){3,40}")
 
 
@@ -40,9 +42,11 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
 
 
 def _span(text: NormalText) -> tuple[int, int] | None:
-    framed = _FRAMED.search(text.raw)
+    framed = _FRAMED.search(text.raw) if _TWO_FRAMES.search(text.raw) else None
     if framed or text.raw.isascii():
         return framed and framed.span()
+    if not _ANY_OR_WIDE.search(text.raw):
+        return None
     found = _SQUARED.search(text.raw) or _APART.search(text.raw)
     return found.span() if found else _mixed(text.raw)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
+from workers.near import by, matches
 
 LEAST_CAPITALS = 6
 
@@ -16,6 +17,10 @@ _FRAMED = re.compile(
     rf"(?P<before>{_EMOJI})\ufe0f?\s?(?P<name>{_NAME})\s?(?P=before)"
     rf"|(?<!\w)[A-Z]{{3,30}}(?P<inside>{_EMOJI})\ufe0f?[\d.]{{2,5}}(?P=inside)"
 )
+
+# Every such name holds one of them, and is no longer.
+_HINTS = (by(re.compile(_EMOJI)),)
+_REACH = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +35,7 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     raw = context.text.raw
     if raw.isascii():
         return None
-    found = next((one for one in _FRAMED.finditer(raw) if _is_name(one["name"])), None)
+    found = next((one for one in matches(_FRAMED, raw, _HINTS, reach=_REACH) if _is_name(one["name"])), None)
     if found is None:
         return None
     reason = f"A name set between two of the same emoji, as advertisements are: “{found[0]}”."

@@ -7,7 +7,7 @@ from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
 
-_HASHTAG = re.compile(r"(?<![\w&/#])#[^\W\d_]\w{2,40}")
+_HASHTAG = re.compile(r"#(?<![\w&/#]#)[^\W\d_]\w{2,40}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

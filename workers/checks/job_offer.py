@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
+from workers.near import literally, matches
 
 OFFER = 1.0
 EACH_WORD = 0.75
@@ -18,6 +19,27 @@ _JOB = re.compile(
     r"|от 18(?!\d)|18\+|пиши(?:те)? (?:в лс|в личн|мне|\+|только|в директ|за подробн)|подробности в|за подробностями)"
 )
 _EARNING = re.compile(r"(?<!\w)(?:заработ|зарабат|доход|прибыль|крипт|вложен|накрут|подработ|удал[её]нн)")
+# Every such text holds one of these, and is no longer.
+_JOB_HINTS = literally(
+    *(
+        "требу",
+        "ищу ",
+        "набор ",
+        "набира",
+        "открыва",
+        "удал",
+        "опыт",
+        "обучени",
+        "бесплатн",
+        "возраст от",
+        "от 18",
+        "18+",
+        "пиши",
+    ),
+    "подробност",
+)
+_EARNING_HINTS = literally("зара", "доход", "прибыль", "крипт", "вложен", "накрут", "подработ", "удал")
+_REACH = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +52,8 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for an offer of work, and for each word about earning beside it or beside another."""
     text = context.text
-    job = _JOB.search(text.normal)
-    words = {one[0]: one for one in _EARNING.finditer(text.normal)}
+    job = next(matches(_JOB, text.normal, _JOB_HINTS, reach=_REACH), None)
+    words = {one[0]: one for one in matches(_EARNING, text.normal, _EARNING_HINTS, reach=_REACH)}
     if job is None and len(words) < 2:
         return None
     points = (OFFER if job else 0.0) + min(EACH_WORD * len(words), MOST_WORDS)

@@ -8,7 +8,7 @@ from service.domain.context import Context
 from service.domain.verdict import Opinion
 
 # At the start of a line it is somebody who is answered.
-_ACCOUNT = re.compile(r"(?:(?<=\S[ (:,—–-])|(?<=\S [(\[—–-]))@[a-z]\w{3,31}")
+_ACCOUNT = re.compile(r"@(?:(?<=\S[ (:,—–-]@)|(?<=\S [(\[—–-]@))[a-z]\w{3,31}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ WITH_REQUEST = 1.75
 _NUMBER = re.compile(
     r"(?<![\w.,:/=$£€#&%-])(?!\d{1,3}[.,]\d{3,}\b)(?:\+|00)?\(?\d(?:[ ().-]{0,2}\d){9,13}(?![\w:/%-]|[.,]\d)"
 )
+# Quicker to look for: most texts hold no such run of digits.
+_DIGITS = re.compile(r"\d(?:[ ().-]{0,2}\d){9}")
 _REQUEST = re.compile(
     r"(?<!\w)(?:call|calls?now|txt|text|phone|ring|dial|tel|sms|reply|contact|helpline|hotline|support|claim|landline"
     r"|whats ?app|звони\w{0,4}|телефон\w{0,2}|тел|llama\w{0,4}|ligue|appele\w{0,2}|anruf\w{0,3}|hubungi)(?!\w)"
@@ -31,7 +33,7 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for a telephone number, more when the text asks for a call."""
     text = context.text
-    found = _NUMBER.search(text.normal)
+    found = _NUMBER.search(text.normal) if _DIGITS.search(text.normal) else None
     if found is None:
         return None
     asked = _REQUEST.search(text.normal)

@@ -10,7 +10,7 @@ from service.domain.text import NormalText
 from workers.learning.features import SLOTS, WITHOUT_SPACES
 from workers.learning.learner import Learner
 
-MOST_PASSAGES = 6
+MOST_PASSAGES = 3
 # In characters of the normal text.
 LONGEST_PASSAGE = 1_000
 SHORTEST_PASSAGE = 20
@@ -27,7 +27,7 @@ def passages(text: NormalText, learner: Learner) -> list[Span]:
     if not spans:
         return []
     weight = {word: _weight(word, learner.weights) - _WEIGHS_NOTHING for word in text.seen_words}
-    heaviest = nlargest(MOST_PASSAGES, _growing([weight[word] for word in text.skeletons.split()]))
+    heaviest = nlargest(MOST_PASSAGES, _growing([weight[word] for word in text.skeleton_words]))
     return [_long_enough(spans, first, last) for _, first, last in heaviest]
 
 
