@@ -12,10 +12,14 @@ from typing import Any
 
 from werkzeug.exceptions import RequestTimeout
 
+from service.domain.errors import Unavailable
+
 BODY_BYTES_MOST = 64 * 1024
 PATIENCE_SECONDS = 20.0
 # Reading waits until a whole piece is there; only then can we look at the clock.
 PIECE_BYTES = 256
+# The web server has a few threads more, so that whoever announces bodies and sends none keeps nobody from reading.
+ARRIVING_MOST = 1_050
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -23,27 +27,44 @@ Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 class BodyFirst:
     """A WSGI application around another one, of which at most `working` requests run at the same time.
 
-    A body that is not there after `PATIENCE_SECONDS` is a 408; what is over `BODY_BYTES_MOST` is left unread.
+    A body that goes on arriving after `PATIENCE_SECONDS` is a 408, and one above `arriving` at a time a 503; what is
+    over `BODY_BYTES_MOST` is left unread.
     """
 
-    def __init__(self, app: Application, *, working: int, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        app: Application,
+        *,
+        working: int,
+        arriving: int = ARRIVING_MOST,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._app = app
         self._clock = clock
         self._turns = threading.BoundedSemaphore(working)
+        self._places = threading.BoundedSemaphore(arriving)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
         length = _announced(environ)
         if 0 < length <= BODY_BYTES_MOST:
-            environ["wsgi.input"] = self._taken_in(environ["wsgi.input"], length)
+            environ["wsgi.input"] = self._in_its_place(environ["wsgi.input"], length)
         with self._turns:
             return self._app(environ, start_response)
+
+    def _in_its_place(self, sent: Any, length: int) -> io.IOBase:
+        if not self._places.acquire(blocking=False):
+            return _GivenUp(Unavailable("Too many requests are arriving. Nothing was stored; send it again."))
+        try:
+            return self._taken_in(sent, length)
+        finally:
+            self._places.release()
 
     def _taken_in(self, sent: Any, length: int) -> io.IOBase:
         body, closing = bytearray(), self._clock() + PATIENCE_SECONDS
         while len(body) < length:
             if self._clock() > closing:
-                return _GivenUp()
+                return _GivenUp(RequestTimeout())
             piece = sent.read(min(PIECE_BYTES, length - len(body)))
             if not piece:
                 break  # the client is gone
@@ -54,11 +75,14 @@ class BodyFirst:
 class _GivenUp(io.RawIOBase):
     """What is left of a body that nobody waits for any more."""
 
+    def __init__(self, why: Exception) -> None:
+        self._why = why
+
     def readable(self) -> bool:
         return True
 
     def readinto(self, _: Any) -> int:
-        raise RequestTimeout
+        raise self._why
 
 
 def _announced(environ: dict[str, Any]) -> int:

@@ -1,7 +1,9 @@
+import io
 import threading
 
 import pytest
 
+from service.domain.errors import Unavailable
 from service.http.slow_senders import PATIENCE_SECONDS, BodyFirst
 from tests.service.http.comments import COMMENTS, fields
 from tests.waiting import until
@@ -43,6 +45,31 @@ def test_a_body_that_takes_too_long_is_given_up(client, monkeypatch):
     assert response.status_code == 408
     assert response.json["type"] == "/problems/request-timeout"
     assert "Nothing was stored" in response.json["detail"]
+
+
+def test_bodies_that_do_not_arrive_leave_room_for_requests_without_one():
+    reading, go_on, found = threading.Event(), threading.Event(), []
+
+    class Silent:
+        def read(self, _):
+            reading.set()
+            go_on.wait()
+            return b""
+
+    def app(environ, _):
+        return [environ["wsgi.input"].read() if "wsgi.input" in environ else b"a page"]
+
+    first = BodyFirst(app, working=2, arriving=1)
+    silent = threading.Thread(target=lambda: found.extend(first({"CONTENT_LENGTH": "8", "wsgi.input": Silent()}, None)))
+    silent.start()
+    reading.wait()
+    with pytest.raises(Unavailable, match="send it again"):
+        first({"CONTENT_LENGTH": "4", "wsgi.input": io.BytesIO(b"more")}, None)
+    assert first({}, None) == [b"a page"]
+    go_on.set()
+    silent.join()
+    assert first({"CONTENT_LENGTH": "4", "wsgi.input": io.BytesIO(b"more")}, None) == [b"more"]
+    assert found == [b""]
 
 
 def test_the_clock_is_looked_at_between_pieces():
