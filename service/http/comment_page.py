@@ -66,7 +66,8 @@ def _page(found: Detail, *, status: int = 200, **values: Any) -> Response:
 
 
 def _alike(found: Detail, token: Token) -> Overview | None:
-    """The campaign that the comment is in, if it is in one."""
-    if found.campaign is None:
+    """The campaign that the comment is in, if it is in one; of a site that is gone nobody can decide on any."""
+    sites = sites_of(token)
+    if found.campaign is None or found.comment.site not in sites:
         return None
-    return campaigns.overview(services(), found.campaign.id, sites=sites_of(token))
+    return campaigns.overview(services(), found.campaign.id, sites=sites)

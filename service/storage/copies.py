@@ -76,9 +76,16 @@ def _run(url: URL, program: str, *arguments: str | Path) -> None:
     """One of PostgreSQL's programs. The password goes by environment: everybody can read command lines."""
     if shutil.which(program) is None:
         raise CopyError(f"{program} is not installed; it comes with PostgreSQL's client programs")
-    place = url.set(drivername="postgresql", password=None).render_as_string()
-    environment = os.environ | ({"PGPASSWORD": str(url.password)} if url.password else {})
-    command = [program, f"--dbname={place}", *arguments]
+    password = url.password or url.query.get("password")
+    environment = os.environ | ({"PGPASSWORD": str(password)} if password else {})
+    command = [program, f"--dbname={_without_password(url)}", *arguments]
     ran = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
     if ran.returncode:
         raise CopyError(f"{program} said: {' '.join(ran.stderr.split())}")
+
+
+def _without_password(url: URL) -> str:
+    """Where the database is. `URL.set` takes no password away, and the stars that hide one would be tried as one."""
+    query = {name: value for name, value in url.query.items() if name != "password"}
+    place = URL.create("postgresql", url.username, host=url.host, port=url.port, database=url.database, query=query)
+    return place.render_as_string()

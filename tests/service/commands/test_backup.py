@@ -4,6 +4,7 @@ import stat
 import pytest
 from sqlalchemy import create_engine, text
 
+from service.storage import copies
 from service.supervise import lock
 from tests.service.commands.conftest import Shell
 
@@ -112,6 +113,19 @@ def test_a_folder_without_a_backup_says_so(empty, kept, folder):
 
     assert answer.exit_code == 1
     assert "no rejoinder.db" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://ada:geheim@db.example/a", "postgresql://ada@db.example/a?password=geheim"]
+)
+def test_the_password_of_postgresql_is_on_no_command_line(tmp_path, monkeypatch, address):
+    program = tmp_path / "pg_dump"
+    program.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/told; echo "$PGPASSWORD" > {tmp_path}/password\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    copies.copy_to(tmp_path, database_url=address, progress=lambda left, total: None)
+    assert (tmp_path / "told").read_text().split()[0] == "--dbname=postgresql://ada@db.example/a"
+    assert (tmp_path / "password").read_text() == "geheim\n"
 
 
 @pytest.mark.postgresql

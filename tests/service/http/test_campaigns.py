@@ -131,6 +131,12 @@ class TestForPeople:
         page = client.get("/review/?status=approved").text
         assert page.count(f'<a href="/review/campaigns/{campaign}">3 comments like this</a>') == len(copies)
 
+    def test_a_comment_of_a_site_that_is_gone_still_has_its_page(self, client, services):
+        copies = [an_approved_comment(services, body=f"{TEXT} {end}", site="shop") for end in "ab"]
+        services.settings.sites.pop("shop")
+        signed_in(client, services)
+        assert client.get(f"/review/comments/{copies[0]}").status_code == 200
+
     def test_a_comment_like_no_other_leads_nowhere(self, client, services):
         alone = an_approved_comment(services, body=TEXT)
         signed_in(client, services)
