@@ -17,8 +17,11 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from sqlalchemy import Connection
+
 from service.domain.campaign import ALIKE
 from service.domain.comment import Comment, Status
+from service.domain.crowd import Kept
 from service.domain.minhash import LETTERS_MOST, SHINGLE, Sketch, likeness, sketch_of
 from service.domain.text import normalise
 from service.storage import sketches
@@ -70,11 +73,15 @@ def found_alike(database: Database, lines: Sequence[Line]) -> tuple[list[set[str
             continue
         with database.begin() as tx:
             began = perf_counter()
-            near = sketches.neighbours(tx, line.sketch)
-            alike[-1] |= {one.comment for one in near if likeness(line.sketch, one.sketch) >= ALIKE}
-            sketches.keep(tx, line.sketch, comment=line.comment, campaign=None)
+            near = {one.comment: one for _, one in sketches.newest(tx, line.sketch.bands, database=database)}
+            alike[-1] |= {name for name, one in near.items() if likeness(line.sketch, one.sketch) >= ALIKE}
+            _keep(tx, line.comment, line.sketch)
             seconds.append(perf_counter() - began)
     return alike, seconds
+
+
+def _keep(tx: Connection, comment: Comment, sketch: Sketch) -> None:
+    sketches.keep(tx, [Kept(comment.id, sketch)], {comment.id: comment})
 
 
 def exactly_alike(lines: Sequence[Line]) -> list[bool]:
@@ -103,7 +110,7 @@ def fill(database: Database, many: int) -> None:
                 text = " ".join("".join(words.choices("abcdefghijklmnoprstuvw", k=6)) for _ in range(20))
                 sketch = sketch_of(normalise(text))
                 assert sketch is not None
-                sketches.keep(tx, sketch, comment=_comment(f"made-up {number}", -number), campaign=None)
+                _keep(tx, _comment(f"made-up {number}", -number), sketch)
 
 
 def report(file: Path, database: Database) -> Iterator[str]:

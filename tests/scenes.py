@@ -1,7 +1,13 @@
 """Comments that have come some way: judged with given evidence, decided by somebody."""
 
+from dataclasses import replace
+
+from sqlalchemy import update
+
 from service.domain.comment import Decision
 from service.domain.verdict import Evidence
+from service.storage import comments
+from service.storage.schema import comments as table
 from service.usecases import judge
 from service.usecases.decide import decide
 from service.usecases.judge import Judged
@@ -29,6 +35,20 @@ def an_approved_comment(services, **submitted):
 
 def a_held_comment(services, **submitted):
     return judged(services, evidence(3.0), **submitted)
+
+
+def put(services, comment, status):
+    """Somehow the comment has got this status, and nobody was told."""
+    with services.database.begin() as tx:
+        found = comments.get(tx, comment)
+        changed = replace(found, status=status, version=found.version + 1, changed_at=services.clock())
+        assert comments.change(tx, [changed]) == {comment}
+
+
+def sealed_otherwise(services, comment, sealed=b"\x01 nonsense"):
+    """Somehow this stands where the submission was."""
+    with services.database.begin() as tx:
+        tx.execute(update(table).where(table.c.id == comment).values(sealed=sealed))
 
 
 def one_approved_by_hand(services, *, by="Mona", **submitted):

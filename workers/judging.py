@@ -40,8 +40,9 @@ def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
 
 def _judge(runtime: Runtime, cases: Sequence[Case]) -> None:
     judged = [_judged(runtime, case) for case in cases]
-    undecided = [one for one in judged if asking.whom(one)]
-    decided = [one for one in judged if one not in undecided]
+    decided, undecided = list[judge.Judged](), list[judge.Judged]()
+    for one in judged:
+        (undecided if asking.whom(one) else decided).append(one)
     if decided:  # before the others, as nobody is asked about them
         judge.record(runtime.services, decided)
     if undecided:

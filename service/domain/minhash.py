@@ -6,6 +6,7 @@ Two texts agree in a bin as often as a shingle of either is a shingle of both, w
 
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 from operator import eq, or_
 from zlib import crc32
 
@@ -29,12 +30,13 @@ _EMPTY = 0
 _WIDTH = 4  # bytes a letter, all alike, so that shingles are slices
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sketch:
     """What is kept of a text: 16 bits of the smallest hash in each bin, nought where no shingle fell."""
 
     bins: bytes
 
+    @cached_property
     def bands(self) -> tuple[int, ...]:
         """Numbers of 52 bits to look for: texts that are much alike have one of them in common, others hardly ever."""
         full = _filled(array("H", self.bins))

@@ -1,10 +1,23 @@
 """Campaigns: who is in one, how far it has spread, and what moderators said of it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from service.domain.campaign import Membership, Spread
 from service.domain.comment import MACHINES, Comment, Decision, Status
@@ -17,14 +30,16 @@ NEWEST = 50
 _LAST_ENTRY = and_(history.c.comment == comments.c.id, history.c.version == comments.c.version)
 
 
-def begin(tx: Connection, campaign: str, *, at: datetime) -> None:
-    """Begin a campaign of one comment."""
-    tx.execute(insert(campaigns).values(id=campaign, began_at=at, size=1))
+def begin(tx: Connection, began: Collection[str], *, at: datetime) -> None:
+    """Begin campaigns of one comment each."""
+    if began:
+        tx.execute(insert(campaigns), [{"id": campaign, "began_at": at, "size": 1} for campaign in began])
 
 
-def grow(tx: Connection, campaign: str) -> None:
-    """Count one more comment."""
-    tx.execute(update(campaigns).where(campaigns.c.id == campaign).values(size=campaigns.c.size + 1))
+def grow(tx: Connection, by: Mapping[str, int]) -> None:
+    """Count so many more comments in each campaign."""
+    if by:
+        tx.execute(_GROW, [{"b_id": campaign, "more": more} for campaign, more in by.items()])
 
 
 def size(tx: Connection, campaign: str) -> int | None:
@@ -41,18 +56,29 @@ def memberships(tx: Connection, ids: Iterable[str]) -> dict[str, Membership]:
     return {row.comment: Membership(id=row.id, size=row.size) for row in rows}
 
 
-def spread(tx: Connection, comment: Comment, *, now: datetime) -> Spread | None:
-    """How far the comment's campaign had spread when it came, and what was said of it by `now`; none when in none."""
-    campaign = tx.execute(select(sketches.c.campaign).where(sketches.c.comment == comment.id)).scalar()
-    if campaign is None:
-        return None
+def spreads(tx: Connection, found: Sequence[Comment], *, now: datetime) -> dict[str, Spread]:
+    """How far the campaigns of those comments that are in one had spread when they came, and what was said by `now`."""
+    ids = [one.id for one in found]
+    grouped = sketches.c.comment.in_(ids), sketches.c.campaign.is_not(None)
+    theirs = {
+        row.comment: row.campaign for row in tx.execute(select(sketches.c.comment, sketches.c.campaign).where(*grouped))
+    }
+    if not theirs:
+        return {}
+    said = decisions(tx, set(theirs.values()), now=now)
+    copies = _newest_before(tx, list(theirs), now)
+    return {
+        one.id: _spread(one, copies.get(one.id, ()), said.get(theirs[one.id], {})) for one in found if one.id in theirs
+    }
+
+
+def _spread(comment: Comment, before: Sequence[Any], said: Mapping[str, Status]) -> Spread:
     own = (comment.site, comment.text_key)
-    copies = [row for row in _newest_before(tx, comment, campaign, now) if (row.site, row.text_key) != own]
+    copies = [row for row in before if (row.site, row.text_key) != own]
     words = [row.action for row in copies if row.actor not in MACHINES]
-    said = decisions(tx, campaign, now=now)
     return Spread(
-        decided=said.pop(comment.site, None),
-        against=sum(status is Status.SPAM for status in said.values()),
+        decided=said.get(comment.site),
+        against=sum(site != comment.site and status is Status.SPAM for site, status in said.items()),
         copies=len(copies),
         spam=words.count(Decision.SPAM),
         approved=words.count(Decision.APPROVE),
@@ -62,26 +88,22 @@ def spread(tx: Connection, comment: Comment, *, now: datetime) -> Spread | None:
     )
 
 
-def _newest_before(tx: Connection, comment: Comment, campaign: str, now: datetime) -> Sequence[Any]:
-    """The newest comments before this one, each with the last entry of its history if that was made by `now`."""
-    newest = (
-        select(sketches.c.comment)
-        .where(sketches.c.campaign == campaign, sketches.c.received_at <= comment.received_at)
-        .where(sketches.c.comment != comment.id)
-        .order_by(sketches.c.received_at.desc(), sketches.c.comment.desc())
-        .limit(NEWEST)
-        .subquery()
-    )
-    columns = (comments.c.site, comments.c.page, comments.c.author_key, comments.c.text_key)
-    joined = newest.join(comments, comments.c.id == newest.c.comment)
-    joined = joined.outerjoin(history, and_(_LAST_ENTRY, history.c.at <= now))
-    return tx.execute(select(*columns, history.c.actor, history.c.action).select_from(joined)).all()
+def _newest_before(tx: Connection, ids: Sequence[str], now: datetime) -> dict[str, list[Any]]:
+    """The newest comments before each of these, each with the last entry of its history if that was made by `now`."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in tx.execute(_NEWEST_BEFORE, {"ids": ids, "now": now}):
+        if len(found[row.mine]) < NEWEST:
+            found[row.mine].append(row)
+    return found
 
 
-def decisions(tx: Connection, campaign: str, *, now: datetime) -> dict[str, Status]:
-    """What moderators had said of the campaign as a whole by `now`, by site."""
-    said = select(campaign_decisions).where(campaign_decisions.c.campaign == campaign, campaign_decisions.c.at <= now)
-    return {row.site: Status(row.status) for row in tx.execute(said)}
+def decisions(tx: Connection, asked: Collection[str], *, now: datetime) -> dict[str, dict[str, Status]]:
+    """What moderators had said of each of these campaigns as a whole by `now`, by site."""
+    theirs = campaign_decisions.c.campaign.in_(asked), campaign_decisions.c.at <= now
+    said: dict[str, dict[str, Status]] = defaultdict(dict)
+    for row in tx.execute(select(campaign_decisions).where(*theirs)):
+        said[row.campaign][row.site] = Status(row.status)
+    return said
 
 
 def record(
@@ -93,3 +115,44 @@ def record(
     if status is not None:
         rows = [{"campaign": campaign, "site": site, "status": status, "at": at} for site in sites]
         tx.execute(database.insert(campaign_decisions).on_conflict_do_nothing(), rows)
+
+
+_GROW = update(campaigns).where(campaigns.c.id == bindparam("b_id"))
+_GROW = _GROW.values(size=campaigns.c.size + bindparam("more"))
+
+_mine, _other, _counted = sketches.alias("mine"), sketches.alias("other"), sketches.alias("counted")
+
+
+def _before(other: Any) -> tuple[ColumnElement[bool], ...]:
+    return (
+        other.c.campaign == _mine.c.campaign,
+        other.c.received_at <= _mine.c.received_at,
+        other.c.comment != _mine.c.comment,
+    )
+
+
+# Found by the index on campaign and time, however large the campaign is.
+_last = (
+    select(type_coerce(_counted.c.received_at, BigInteger))
+    .where(*_before(_counted))
+    .order_by(_counted.c.received_at.desc())
+    .limit(1)
+    .offset(NEWEST - 1)
+    .correlate(_mine)
+    .scalar_subquery()
+)
+_made_by = and_(_LAST_ENTRY, history.c.at <= bindparam("now", type_=history.c.at.type))
+_NEWEST_BEFORE = (
+    select(
+        _mine.c.comment.label("mine"),
+        *(comments.c.site, comments.c.page, comments.c.author_key, comments.c.text_key),
+        *(history.c.actor, history.c.action),
+    )
+    .select_from(
+        _mine.join(_other, and_(*_before(_other), _other.c.received_at >= func.coalesce(_last, 0)))
+        .join(comments, comments.c.id == _other.c.comment)
+        .outerjoin(history, _made_by)
+    )
+    .where(_mine.c.comment.in_(bindparam("ids", expanding=True)))
+    .order_by(_mine.c.comment, _other.c.received_at.desc(), _other.c.comment.desc())
+)

@@ -1,28 +1,35 @@
 """Comments: reading them one by one, and the one way in which they change."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, bindparam, select, update
 
 from service.domain.comment import Comment, Status
 from service.domain.verdict import Evidence, Outcome, Shadow, Verdict
 from service.storage.schema import comments
 
+_EVIDENCE_NAMES = tuple(field.name for field in fields(Evidence))
+_COMMENT_NAMES = tuple(field.name for field in fields(Comment) if field.name != "shadow")
 _SHADOW_COLUMNS = (comments.c.shadow_policy, comments.c.shadow_points, comments.c.shadow_verdict)
-COMMENT_COLUMNS = (*(comments.c[field.name] for field in fields(Comment) if field.name != "shadow"), *_SHADOW_COLUMNS)
+COMMENT_COLUMNS = (*(comments.c[name] for name in _COMMENT_NAMES), *_SHADOW_COLUMNS)
+_versions = select(comments.c.id, comments.c.version).where(comments.c.id.in_(bindparam("ids", expanding=True)))
+_VERSIONS = _versions.order_by(comments.c.id).with_for_update()
+_of_its_id = update(comments).where(comments.c.id == bindparam("b_id"))
+_CHANGE = _of_its_id.values(lease_until=None)
 
 
 def comment_of(row: Row[Any]) -> Comment:
     """A `Comment` out of a row that holds `COMMENT_COLUMNS`."""
-    values = {column.name: row._mapping[column.name] for column in COMMENT_COLUMNS}
+    named = row._asdict()
+    values = {name: named[name] for name in _COMMENT_NAMES}
     values["status"] = Status(values["status"])
     values["evidence"] = evidence_of(values["evidence"])
     values["verdict"] = Outcome(values["verdict"]) if values["verdict"] else None
-    policy, points, outcome = (values.pop(column.name) for column in _SHADOW_COLUMNS)
+    policy, points, outcome = (named[column.name] for column in _SHADOW_COLUMNS)
     values["shadow"] = Shadow(policy=policy, points=points, outcome=Outcome(outcome)) if policy else None
     return Comment(**values)
 
@@ -36,7 +43,8 @@ def evidence_of(text: str) -> tuple[Evidence, ...]:
 
 def evidence_text(evidence: Sequence[Evidence]) -> str:
     """Evidence in its stored form."""
-    return json.dumps([asdict(one) for one in evidence], separators=(",", ":"), ensure_ascii=False)
+    said = [{name: getattr(one, name) for name in _EVIDENCE_NAMES} for one in evidence]
+    return json.dumps(said, separators=(",", ":"), ensure_ascii=False)
 
 
 def get(tx: Connection, comment: str) -> Comment | None:
@@ -68,28 +76,41 @@ def sealed_of(tx: Connection, comment: str) -> bytes | None:
     return tx.execute(select(comments.c.sealed).where(comments.c.id == comment)).scalar()
 
 
-def change(tx: Connection, comment: str, *, seen: int, to: Status, at: datetime, **also: Any) -> bool:
-    """Compare-and-set: change the status of the version that was seen. False when somebody else was first."""
-    changed = tx.execute(
-        update(comments)
-        .where(comments.c.id == comment, comments.c.version == seen)
-        .values(status=to, version=seen + 1, changed_at=at, lease_until=None, **also)
-    )
-    return changed.rowcount == 1
+def change(tx: Connection, changed: Sequence[Comment]) -> set[str]:
+    """Compare-and-set: the new status and time of comments whose version is one above the stored one.
+
+    These it returns; the others somebody else changed first. Until this transaction ends nobody else changes any.
+    """
+    seen = {row.id: row.version for row in tx.execute(_VERSIONS, {"ids": [one.id for one in changed]})}
+    current = [one for one in changed if seen.get(one.id) == one.version - 1]
+    if current:
+        tx.execute(
+            _CHANGE,
+            [
+                {"b_id": one.id, "status": one.status, "version": one.version, "changed_at": one.changed_at}
+                for one in current
+            ],
+        )
+    return {one.id for one in current}
 
 
-def record_verdict(tx: Connection, comment: str, verdict: Verdict, *, shadow: Shadow | None = None) -> None:
-    """Keep what checks and model said, and what a policy in shadow said."""
-    kept = {
-        "points": verdict.points,
-        "evidence": evidence_text(verdict.evidence),
-        "verdict": verdict.outcome,
-        "shadow_policy": shadow and shadow.policy,
-        "shadow_points": shadow and shadow.points,
-        "shadow_verdict": shadow and shadow.outcome,
-        "model_version": verdict.model_version,
-    }
-    tx.execute(update(comments).where(comments.c.id == comment).values(**kept))
+def record_verdicts(tx: Connection, judged: Iterable[tuple[str, Verdict, Shadow | None]]) -> None:
+    """Keep what checks and model said of comments, and what a policy in shadow said."""
+    rows = [
+        {
+            "b_id": comment,
+            "points": verdict.points,
+            "evidence": evidence_text(verdict.evidence),
+            "verdict": verdict.outcome,
+            "shadow_policy": shadow and shadow.policy,
+            "shadow_points": shadow and shadow.points,
+            "shadow_verdict": shadow and shadow.outcome,
+            "model_version": verdict.model_version,
+        }
+        for comment, verdict, shadow in judged
+    ]
+    if rows:
+        tx.execute(_of_its_id, rows)
 
 
 def record_evidence(tx: Connection, comment: str, evidence: Sequence[Evidence]) -> None:

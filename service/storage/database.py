@@ -1,13 +1,26 @@
 """The engine, and the two kinds of transactions. What differs between SQLite and PostgreSQL differs here."""
 
+import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, select
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Engine,
+    Table,
+    TableValuedAlias,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -59,6 +72,13 @@ class Database:
     def insert(self, table: Table) -> Any:
         """An INSERT of the database's own dialect, for `on_conflict_do_nothing`."""
         return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def each(self, numbers: Sequence[int]) -> TableValuedAlias:
+        """Rows with these numbers under `value`, to join with; however many there are, the statement is the same."""
+        value = column("value", BigInteger)
+        if self.engine.dialect.name == "sqlite":
+            return func.json_each(json.dumps(numbers)).table_valued(value)
+        return func.unnest(cast(list(numbers), postgresql.ARRAY(BigInteger))).table_valued(value).render_derived()
 
     def one_at_a_time(self, tx: Connection, what: str) -> None:
         """Wait until nobody else is at the same work, and keep others from it until this transaction ends."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.storage.database import Database
 from service.storage.schema import deliveries
 
 _COLUMNS = tuple(column for column in deliveries.c if column.name != "publishes")
@@ -17,37 +18,30 @@ def _delivery_of(row: Row[Any]) -> Delivery:
     return Delivery(**{**fields, "kind": DeliveryKind(fields["kind"]), "status": DeliveryStatus(fields["status"])})
 
 
-def ask_to_publish(tx: Connection, delivery: Delivery) -> None:
-    """Ask that the host agrees with the comment: a comment's one publish delivery is made, or made due again."""
-    again = tx.execute(
-        update(deliveries)
-        .where(deliveries.c.publishes == delivery.comment)
-        .values(
-            status=DeliveryStatus.PENDING,
-            target=delivery.target,
-            host=delivery.host,
-            version=deliveries.c.version + 1,
-            attempts=0,
-            next_attempt_at=delivery.next_attempt_at,
+def ask_to_publish(tx: Connection, asked: Sequence[Delivery], *, database: Database) -> None:
+    """Ask that hosts agree with comments: a comment's one publish delivery is made, or made due again."""
+    if asked:
+        new = database.insert(deliveries)
+        again = {name: new.excluded[name] for name in ("status", "target", "host", "attempts", "next_attempt_at")}
+        once = new.on_conflict_do_update(
+            index_elements=["publishes"], set_={**again, "version": deliveries.c.version + 1}
         )
-    )
-    if again.rowcount == 0:
-        _add(tx, delivery, publishes=delivery.comment)
+        tx.execute(once, [_row(one, publishes=one.comment) for one in asked])
 
 
-def ask_to_notify(tx: Connection, delivery: Delivery) -> None:
-    """Ask that a subscriber hears of one event."""
-    _add(tx, delivery, publishes=None)
+def ask_to_notify(tx: Connection, asked: Sequence[Delivery]) -> None:
+    """Ask that subscribers hear of one event each."""
+    if asked:
+        tx.execute(insert(deliveries), [_row(one, publishes=None) for one in asked])
 
 
 def ask_to_feed_back(tx: Connection, delivery: Delivery) -> None:
     """Ask that a judge hears what a moderator said."""
-    _add(tx, delivery, publishes=None)
+    tx.execute(insert(deliveries), [_row(delivery, publishes=None)])
 
 
-def _add(tx: Connection, delivery: Delivery, *, publishes: str | None) -> None:
-    values = {column.name: getattr(delivery, column.name) for column in _COLUMNS}
-    tx.execute(insert(deliveries).values(publishes=publishes, **values))
+def _row(delivery: Delivery, *, publishes: str | None) -> dict[str, Any]:
+    return {"publishes": publishes, **{column.name: getattr(delivery, column.name) for column in _COLUMNS}}
 
 
 def get(tx: Connection, delivery: str) -> Delivery | None:

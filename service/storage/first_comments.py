@@ -1,6 +1,6 @@
 """When the first comment of each page came, which is the nearest we know to the age of the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -10,20 +10,26 @@ from service.storage.database import Database
 from service.storage.schema import first_comments
 
 
-def at(tx: Connection, comment: Comment) -> datetime | None:
-    """When the first comment of this comment's page came; none when it is the first, or when the page has no name."""
-    found = select(first_comments.c.at).where(
-        first_comments.c.site == comment.site, first_comments.c.page == _page(comment)
+def times(tx: Connection, comments: Sequence[Comment]) -> dict[str, datetime]:
+    """When the first comment of each of these comments' pages came, by comment.
+
+    It is not there for those that are the first, and for those on a page without a name.
+    """
+    found = select(first_comments).where(
+        first_comments.c.site.in_({one.site for one in comments}),
+        first_comments.c.page.in_({_page(one) for one in comments}),
     )
-    return tx.execute(found).scalar()
+    first = {(row.site, row.page): row.at for row in tx.execute(found)}
+    pages = {one.id: (one.site, _page(one)) for one in comments}
+    return {comment: first[page] for comment, page in pages.items() if page in first}
 
 
 def note(tx: Connection, comments: Iterable[Comment], *, database: Database) -> None:
     """Remember the comments that are the first of their pages; all judges write them in one order."""
     keyed = sorted((one.site, page, one.received_at) for one in comments if (page := _page(one)))
-    for site, page, received_at in keyed:
-        row = {"site": site, "page": page, "at": received_at}
-        tx.execute(database.insert(first_comments).values(**row).on_conflict_do_nothing())
+    if keyed:
+        rows = [{"site": site, "page": page, "at": received_at} for site, page, received_at in keyed]
+        tx.execute(database.insert(first_comments).on_conflict_do_nothing(), rows)
 
 
 def _page(comment: Comment) -> str:

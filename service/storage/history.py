@@ -1,5 +1,7 @@
 """The history of comments: one entry a transition, appended in the transaction that makes it."""
 
+from collections.abc import Sequence
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -7,23 +9,13 @@ from sqlalchemy import Connection, Row, insert, select
 from service.domain.comment import Status, Teaching, Transition
 from service.storage.schema import history
 
+_NAMES = tuple(field.name for field in fields(Transition))
 
-def append(tx: Connection, transition: Transition) -> None:
-    """Add one entry."""
-    tx.execute(
-        insert(history).values(
-            comment=transition.comment,
-            version=transition.version,
-            at=transition.at,
-            actor=transition.actor,
-            action=transition.action,
-            before=transition.before,
-            after=transition.after,
-            reason=transition.reason,
-            campaign=transition.campaign,
-            teaching=transition.teaching,
-        )
-    )
+
+def append(tx: Connection, transitions: Sequence[Transition]) -> None:
+    """Add entries."""
+    if transitions:
+        tx.execute(insert(history), [{name: getattr(one, name) for name in _NAMES} for one in transitions])
 
 
 def of(tx: Connection, comment: str) -> list[Transition]:

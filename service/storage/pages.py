@@ -1,16 +1,22 @@
 """Pages, and how often their published thread has changed."""
 
-from sqlalchemy import Connection, select, update
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
 
 from service.storage.database import Database
 from service.storage.schema import pages
 
 
-def change(tx: Connection, page: str, *, site: str, database: Database) -> None:
-    """Note a visible change, in the transaction that makes it."""
-    where = (pages.c.site == site, pages.c.page == page)
-    tx.execute(database.insert(pages).values(site=site, page=page, version=0).on_conflict_do_nothing())
-    tx.execute(update(pages).where(*where).values(version=pages.c.version + 1))
+def change(tx: Connection, changed: Iterable[tuple[str, str]], *, database: Database) -> None:
+    """Note a visible change on each of these pages, by site and page, in the transaction that makes it.
+
+    All who change several pages lock them in one order.
+    """
+    rows = [{"site": site, "page": page, "version": 1} for site, page in sorted(changed)]
+    if rows:
+        again = {"version": pages.c.version + 1}
+        tx.execute(database.insert(pages).on_conflict_do_update(index_elements=["site", "page"], set_=again), rows)
 
 
 def version(tx: Connection, page: str, *, site: str) -> int:

@@ -23,6 +23,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def microseconds(time: timedelta) -> int:
+    """A time as instants differ by it where they are stored."""
+    return time // _MICROSECOND
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware datetime, stored as microseconds since 1970 UTC."""
 
@@ -31,7 +36,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """What is stored."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else microseconds(value - _EPOCH)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """What was stored."""

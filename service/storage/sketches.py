@@ -1,53 +1,57 @@
 """Sketches of texts: kept for a season, found by their bands, forgotten."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select, union_all, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, insert, select, type_coerce, update
 
 from service.domain.comment import Comment
-from service.domain.minhash import BANDS, Sketch
+from service.domain.crowd import NEWEST_OF_A_BAND, Kept
+from service.domain.minhash import Sketch
+from service.storage.database import Database
 from service.storage.schema import bands, sketches
 
-# However many comments share a band, so many are looked at: the newest, and of those the ones that share most bands.
-NEWEST_OF_A_BAND = 5
-MOST_COMPARED = 20
 
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The sketch of an earlier comment, and the campaign that it is in, if it is in one."""
-
-    comment: str
-    sketch: Sketch
-    campaign: str | None
-
-
-def kept(tx: Connection, ids: Sequence[str]) -> set[str]:
+def known(tx: Connection, ids: Sequence[str]) -> set[str]:
     """Those of these comments that have been through this before."""
     return set(tx.execute(select(sketches.c.comment).where(sketches.c.comment.in_(ids))).scalars())
 
 
-def keep(tx: Connection, sketch: Sketch, *, comment: Comment, campaign: str | None) -> None:
-    """Keep the sketch of a comment."""
-    row = {"comment": comment.id, "site": comment.site, "received_at": comment.received_at}
-    tx.execute(insert(sketches).values(**row, campaign=campaign, bins=sketch.bins))
-    found_by = {"received_at": comment.received_at, "comment": comment.id}
-    tx.execute(insert(bands), [{"band": band, **found_by} for band in sketch.bands()])
+def keep(tx: Connection, came: Sequence[Kept], comments: Mapping[str, Comment]) -> None:
+    """Keep the sketches of comments, which are by their ids."""
+    if not came:
+        return
+    dated = [(kept, {"comment": kept.comment, "received_at": comments[kept.comment].received_at}) for kept in came]
+    rows = [
+        {**when, "site": comments[kept.comment].site, "campaign": kept.campaign, "bins": kept.sketch.bins}
+        for kept, when in dated
+    ]
+    tx.execute(insert(sketches), rows)
+    tx.execute(insert(bands), [{**when, "band": band} for kept, when in dated for band in kept.sketch.bands])
 
 
-def neighbours(tx: Connection, sketch: Sketch) -> list[Kept]:
-    """Some earlier comments whose texts may be like this one; those whose texts are very like it are among them."""
-    keys = {f"band_{number}": band for number, band in enumerate(sketch.bands())}
-    shared = Counter(map(tuple, tx.execute(_NEWEST_OF_EACH_BAND, keys)))
-    return [Kept(one, Sketch(bins), campaign) for (one, bins, campaign), _ in shared.most_common(MOST_COMPARED)]
+def newest(tx: Connection, asked: Iterable[int], *, database: Database) -> list[tuple[int, Kept]]:
+    """The newest comments that each of these bands finds, oldest first; a few more where many came at one instant."""
+    wanted = database.each(sorted(set(asked)))
+    last = (
+        select(type_coerce(_counted.c.received_at, BigInteger))
+        .where(_counted.c.band == wanted.c.value)
+        .order_by(_counted.c.received_at.desc())
+        .limit(1)
+        .offset(NEWEST_OF_A_BAND - 1)
+        .scalar_subquery()
+    )
+    newest = and_(bands.c.band == wanted.c.value, bands.c.received_at >= func.coalesce(last, 0))
+    joined = wanted.join(bands, newest).join(sketches, sketches.c.comment == bands.c.comment)
+    found = select(bands.c.band, sketches.c.comment, sketches.c.bins, sketches.c.campaign).select_from(joined)
+    rows = tx.execute(found.order_by(bands.c.received_at, bands.c.comment))
+    return [(band, Kept(comment, Sketch(bins), campaign)) for band, comment, bins, campaign in rows]
 
 
-def join(tx: Connection, comment: str, *, campaign: str) -> None:
-    """Note that an earlier comment is in a campaign."""
-    tx.execute(update(sketches).where(sketches.c.comment == comment).values(campaign=campaign))
+def join(tx: Connection, joined: Mapping[str, str]) -> None:
+    """Note that earlier comments are in campaigns; the campaigns are by comment."""
+    if joined:
+        tx.execute(_JOIN, [{"b_comment": comment, "campaign": campaign} for comment, campaign in joined.items()])
 
 
 def expired(tx: Connection, *, before: datetime, limit: int) -> list[tuple[str, datetime, Sketch]]:
@@ -62,25 +66,15 @@ def forget(tx: Connection, old: Sequence[tuple[str, datetime, Sketch]]) -> None:
     """Forget these sketches. Who is in which campaign stays known."""
     if not old:
         return
-    rows = [
-        {"b_band": band, "b_at": at, "b_comment": comment} for comment, at, sketch in old for band in sketch.bands()
-    ]
+    rows = [{"b_band": band, "b_at": at, "b_comment": comment} for comment, at, sketch in old for band in sketch.bands]
     tx.execute(_FORGET_BAND, rows)
     gone = sketches.c.comment.in_([comment for comment, *_ in old])
     tx.execute(delete(sketches).where(gone, sketches.c.campaign.is_(None)))
     tx.execute(update(sketches).where(gone).values(bins=None))
 
 
-def _newest_of(number: int) -> Select[str]:
-    found = select(bands.c.comment).where(bands.c.band == bindparam(f"band_{number}"))
-    newest = found.order_by(bands.c.received_at.desc()).limit(NEWEST_OF_A_BAND).subquery()
-    return select(newest.c.comment)
-
-
-_newest = union_all(*(_newest_of(number) for number in range(BANDS))).subquery()
-_NEWEST_OF_EACH_BAND = select(sketches.c.comment, sketches.c.bins, sketches.c.campaign).join(
-    _newest, _newest.c.comment == sketches.c.comment
-)
+_counted = bands.alias("counted")
+_JOIN = update(sketches).where(sketches.c.comment == bindparam("b_comment"))
 _FORGET_BAND = delete(bands).where(
     bands.c.band == bindparam("b_band"),
     bands.c.received_at == bindparam("b_at"),

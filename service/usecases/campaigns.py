@@ -63,6 +63,6 @@ def _overview(services: Services, tx: Connection, campaign: str, sites: Sequence
     size = campaigns.size(tx, campaign)
     if not statuses or size is None:
         raise NotFound("There is no campaign with this id.")
-    said = campaigns.decisions(tx, campaign, now=services.clock())
+    said = campaigns.decisions(tx, [campaign], now=services.clock()).get(campaign, {})
     said = {site: status for site, status in said.items() if site in sites}
     return Overview(id=campaign, size=size, reach=members.reach(tx, campaign), statuses=statuses, decided=said)

@@ -1,12 +1,13 @@
 """A comment with all that may be known when it is judged: now, or again later."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from service.domain.comment import Comment, Submission
-from service.domain.context import Context
+from service.domain.context import AuthorHistory, Context
 from service.domain.policy import Policy
 from service.domain.rules import Facts, facts_of
 from service.domain.site import Site
@@ -37,37 +38,40 @@ class Case:
 
 
 def case_of(
-    tx: Connection,
-    comment: Comment,
-    sealed: bytes | None,
-    *,
-    site: Site,
-    now: datetime,
-    keyring: Keyring,
-    text: NormalText | None = None,
+    tx: Connection, comment: Comment, sealed: bytes | None, *, site: Site, now: datetime, keyring: Keyring
 ) -> Case:
-    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`.
-
-    `text` is its normal form, where that is made already.
-    """
+    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`."""
     submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=keyring)
-    context = _context(tx, comment, text=text or normalise(comment.body), now=now)
-    return Case(comment=comment, submission=submission, context=context, site=site)
+    contexts = contexts_of(tx, [comment], texts={comment.id: normalise(comment.body)}, now=now)
+    return Case(comment=comment, submission=submission, context=contexts[comment.id], site=site)
 
 
-def _context(tx: Connection, comment: Comment, *, text: NormalText, now: datetime) -> Context:
-    return Context(
-        now=now,
-        text=text,
-        history=neighbours.author_history(tx, comment),
-        by_author=neighbours.author_pace(tx, comment),
-        by_address=neighbours.address_pace(tx, comment),
-        earlier=tuple(neighbours.same_text(tx, comment)),
-        campaign=campaigns.spread(tx, comment, now=now),
-        page_age=_page_age(tx, comment),
-    )
+def contexts_of(
+    tx: Connection, found: Sequence[Comment], *, texts: Mapping[str, NormalText], now: datetime
+) -> dict[str, Context]:
+    """What may be known of each of these comments; their normal forms are by comment, and so is the answer."""
+    if not found:
+        return {}
+    ids = [comment.id for comment in found]
+    histories = neighbours.author_histories(tx, ids)
+    by_author, by_address = neighbours.author_paces(tx, ids), neighbours.address_paces(tx, ids)
+    earlier = neighbours.same_texts(tx, ids)
+    spreads = campaigns.spreads(tx, found, now=now)
+    firsts = first_comments.times(tx, found)
+    return {
+        comment.id: Context(
+            now=now,
+            text=texts[comment.id],
+            history=histories.get(comment.id, AuthorHistory()),
+            by_author=by_author.get(comment.id, ()),
+            by_address=by_address.get(comment.id, ()),
+            earlier=earlier.get(comment.id, ()),
+            campaign=spreads.get(comment.id),
+            page_age=_page_age(comment, firsts.get(comment.id)),
+        )
+        for comment in found
+    }
 
 
-def _page_age(tx: Connection, comment: Comment) -> timedelta | None:
-    first = first_comments.at(tx, comment)
+def _page_age(comment: Comment, first: datetime | None) -> timedelta | None:
     return None if first is None else max(comment.received_at - first, timedelta())

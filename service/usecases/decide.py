@@ -10,6 +10,7 @@ from service.services import Services
 from service.storage import comments, history
 from service.usecases import transition
 from service.usecases.learn import learn
+from service.usecases.transition import Change
 
 log = structlog.get_logger()
 
@@ -38,10 +39,8 @@ def decide(
         to = _wanted(tx, before, decision, campaign=campaign)
         if to is before.status:
             return before
-        after = transition.apply(
-            services,
-            tx,
-            before,
+        change = Change(
+            comment=before,
             to=to,
             actor=actor,
             action=decision,
@@ -49,6 +48,7 @@ def decide(
             campaign=campaign,
             teaching=teaching,
         )
+        after = transition.apply(services, tx, change)
         if after is None:
             raise _stale(_get(tx, comment))
         taught = learn(services, tx, after, actor=actor)

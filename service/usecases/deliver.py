@@ -11,6 +11,7 @@ from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Fail
 from service.services import Services
 from service.storage import comments, deliveries, hosts, pages
 from service.usecases import transition
+from service.usecases.transition import Change
 
 log = structlog.get_logger()
 
@@ -63,10 +64,11 @@ def succeeded(
             services.metrics.attempts.labels(delivery.kind, "done").inc()
             if delivery.kind is DeliveryKind.PUBLISH:
                 comments.record_receipt(tx, delivery.comment, remote_id=remote_id, page=page)
-                if page:
-                    pages.change(tx, page, site=delivery.site, database=services.database)
                 if current:
                     _note_shown(services, tx, delivery.comment)
+        if page:
+            sites = {one.site for one in done if one.kind is DeliveryKind.PUBLISH}
+            pages.change(tx, [(site, page) for site in sites], database=services.database)
         if done and hosts.note_reachable(tx, done[0].host):
             deliveries.make_due(tx, host=done[0].host, now=now)
     for delivery in done:
@@ -102,7 +104,8 @@ def _hold_unpublishable(services: Services, tx: Connection, delivery: Delivery, 
     """
     found = comments.get(tx, delivery.comment) if delivery.kind is DeliveryKind.PUBLISH else None
     if found is not None and found.status is Status.APPROVED:
-        transition.apply(services, tx, found, to=Status.HELD, actor=PUBLISHER, action="hold", reason=reason)
+        change = Change(comment=found, to=Status.HELD, actor=PUBLISHER, action="hold", reason=reason)
+        transition.apply(services, tx, change)
 
 
 def _note_shown(services: Services, tx: Connection, comment: str) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import JUDGE, Comment, Status
+from service.domain.comment import Comment, Status
 from service.domain.errors import AnsweredBefore, NotFound
 from service.domain.question import Heard, QuestionStatus, posted, with_evidence
 from service.domain.verdict import Evidence, Verdict, judge
@@ -20,7 +20,7 @@ from service.storage import comments, questions
 from service.usecases import transition
 from service.usecases.ask import stands_at_the_machines_word
 from service.usecases.case import case_of
-from service.usecases.judge import STATUS_OF, keep, summary
+from service.usecases.judge import Ruling, change_by, count
 
 log = structlog.get_logger()
 
@@ -72,11 +72,12 @@ def _reconsider(services: Services, tx: Connection, comment: Comment, said: Evid
     if verdict is None:
         comments.record_evidence(tx, comment.id, evidence)
         return
-    to = STATUS_OF[verdict.outcome]
-    if to is not comment.status and stands_at_the_machines_word(tx, comment):
-        transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=summary(verdict))
+    change = change_by(comment, verdict)
+    if change.to is not comment.status and stands_at_the_machines_word(tx, comment):
+        transition.apply(services, tx, change)
     # What a policy in shadow would make of it now nobody can tell: such comments are left out of the comparison.
-    keep(services, tx, comment, verdict)
+    comments.record_verdicts(tx, [(comment.id, verdict, None)])
+    count(services, [Ruling(comment, verdict)])
 
 
 def _verdict(services: Services, tx: Connection, comment: Comment, evidence: Sequence[Evidence]) -> Verdict | None:

@@ -1,26 +1,31 @@
 """Judge received comments: claim a batch, and record what the checks said of each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import JUDGE, Comment, Status
+from service.domain.comment import JUDGE, Comment, Status, Submission
 from service.domain.question import Heard, with_evidence
+from service.domain.site import Site
 from service.domain.text import NormalText, normalise
 from service.domain.verdict import RULE, Evidence, Outcome, Shadow, Verdict, judge
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
 from service.storage import claims, comments, first_comments
+from service.storage.claims import Claimed
+from service.storage.sealed import unseal
 from service.usecases import ask, transition
-from service.usecases.case import Case, case_of
+from service.usecases.case import Case, contexts_of
 from service.usecases.group import group
+from service.usecases.transition import Change
 
 log = structlog.get_logger()
 
-BATCH = 20
+# Large enough that what a batch costs is shared by many, small enough that recording it holds others up for moments.
+BATCH = 40
 CLAIMS_MOST = 5
 STATUS_OF = {Outcome.APPROVE: Status.APPROVED, Outcome.HOLD: Status.HELD, Outcome.SPAM: Status.SPAM}
 
@@ -40,39 +45,47 @@ class Judged:
     heard: Sequence[Heard] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The verdict on a comment as it was read, and what a policy in shadow says where there is one."""
+
+    comment: Comment
+    verdict: Verdict
+    shadow: Shadow | None = None
+
+
 def claim(services: Services) -> tuple[list[Case], int]:
     """Claim a batch: the cases to judge, and how many comments were claimed (nought: none waits)."""
     with services.database.begin() as tx:
         claimed = claims.claim(tx, now=services.clock(), limit=BATCH)
-    hopeful = [comment for comment, _, times in claimed if times <= CLAIMS_MOST]
+    hopeful = [one.comment for one in claimed if one.times <= CLAIMS_MOST]
     texts = {comment.id: normalise(comment.body) for comment in hopeful}
     group(services, hopeful, texts=texts)
-    cases = []
-    for comment, sealed, times in claimed:
-        try:
-            if times > CLAIMS_MOST:
-                raise _HopelessError("Judging it stopped the worker again and again. Please look at it yourself.")
-            cases.append(_case(services, comment, sealed, text=texts[comment.id]))
-        except _HopelessError as error:
-            _hold(services, comment, reason=str(error))
-    return cases, len(claimed)
+    hopeless = list[Ruling]()
+    opened = list(_opened(services, claimed, hopeless))
+    if hopeless:
+        with services.database.begin() as tx:
+            made = _record(services, tx, hopeless)
+        count(services, made)
+    return _cases(services, opened, texts=texts), len(claimed)
 
 
 def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
-    in_order = sorted(judged, key=lambda one: (one.case.comment.page, one.case.comment.id))  # all lock pages alike
+    in_order = sorted(judged, key=lambda one: one.case.comment.id)  # all lock comments alike
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     with services.database.begin() as tx:
         first_comments.note(tx, firsts, database=services.database)
-        for one in in_order:
-            said = ask.settle(tx, one.case.comment, heard=one.heard)
-            _record(services, tx, one.case.comment, _verdict(one, said), shadow=_shadow(one, said))
+        rulings = [_ruling(one, ask.settle(tx, one.case.comment, heard=one.heard)) for one in in_order]
+        made = _record(services, tx, rulings)
+    count(services, made)
     services.hints.hint(Work.DELIVER)
 
 
-def _verdict(one: Judged, said: Sequence[Evidence]) -> Verdict:
+def _ruling(one: Judged, said: Sequence[Evidence]) -> Ruling:
     evidence = with_evidence(one.evidence, said)
-    return judge(evidence, one.case.policy, one.case.facts, model_version=one.model_version)
+    verdict = judge(evidence, one.case.policy, one.case.facts, model_version=one.model_version)
+    return Ruling(one.case.comment, verdict, _shadow(one, said))
 
 
 def _shadow(one: Judged, said: Sequence[Evidence]) -> Shadow | None:
@@ -87,53 +100,74 @@ class _HopelessError(Exception):
     """The comment cannot be judged; a moderator must look."""
 
 
-def _case(services: Services, comment: Comment, sealed: bytes | None, *, text: NormalText) -> Case:
-    site = services.settings.sites.get(comment.site)
+_Opened = tuple[Comment, Submission, Site]
+
+
+def _opened(services: Services, claimed: Sequence[Claimed], hopeless: list[Ruling]) -> Iterator[_Opened]:
+    """Those that can be judged, with their submissions and sites; the others are held."""
+    for one in claimed:
+        try:
+            yield _open(services, one)
+        except _HopelessError as error:
+            broken = Evidence(check=JUDGE, points=0.0, reason=str(error), failed=True)
+            verdict = Verdict(outcome=Outcome.HOLD, points=0.0, evidence=(broken,), policy="")
+            hopeless.append(Ruling(one.comment, verdict))
+
+
+def _open(services: Services, one: Claimed) -> _Opened:
+    comment, site = one.comment, services.settings.sites.get(one.comment.site)
+    if one.times > CLAIMS_MOST:
+        raise _HopelessError("Judging it stopped the worker again and again. Please look at it yourself.")
     if site is None:
         raise _HopelessError(f"The site {comment.site!r} is not in rejoinder.toml any more.")
     try:
-        with services.database.read() as tx:
-            now, keyring = services.clock(), services.keyring
-            return case_of(tx, comment, sealed, site=site, now=now, keyring=keyring, text=text)
+        sealed = one.sealed or b""
+        return comment, unseal(sealed, site=comment.site, comment=comment.id, keyring=services.keyring), site
     except SealBrokenError as error:
         raise _HopelessError("Its submission cannot be opened: was secret.key changed?") from error
 
 
-def _hold(services: Services, comment: Comment, *, reason: str) -> None:
-    broken = Evidence(check=JUDGE, points=0.0, reason=reason, failed=True)
-    verdict = Verdict(outcome=Outcome.HOLD, points=0.0, evidence=(broken,), policy="")
-    with services.database.begin() as tx:
-        _record(services, tx, comment, verdict)
+def _cases(services: Services, opened: Sequence[_Opened], *, texts: Mapping[str, NormalText]) -> list[Case]:
+    with services.database.read() as tx:
+        contexts = contexts_of(tx, [comment for comment, *_ in opened], texts=texts, now=services.clock())
+    return [
+        Case(comment=comment, submission=submission, context=contexts[comment.id], site=site)
+        for comment, submission, site in opened
+    ]
 
 
-def _record(
-    services: Services, tx: Connection, comment: Comment, verdict: Verdict, *, shadow: Shadow | None = None
-) -> None:
+def _record(services: Services, tx: Connection, rulings: Sequence[Ruling]) -> list[Ruling]:
+    """Record what nobody else did: another worker may have judged a comment, or a moderator been faster."""
+    changes = [change_by(one.comment, one.verdict) for one in rulings]
+    changed = {after.id for after in transition.apply_all(services, tx, changes)}
+    made = [one for one in rulings if one.comment.id in changed]
+    comments.record_verdicts(tx, [(one.comment.id, one.verdict, one.shadow) for one in made])
+    return made
+
+
+def change_by(comment: Comment, verdict: Verdict) -> Change:
+    """What a verdict makes of a comment."""
     to = STATUS_OF[verdict.outcome]
-    if transition.apply(services, tx, comment, to=to, actor=JUDGE, action="judge", reason=summary(verdict)) is None:
-        return  # judged by another worker, or a moderator was faster
-    keep(services, tx, comment, verdict, shadow=shadow)
+    return Change(comment=comment, to=to, actor=JUDGE, action="judge", reason=_summary(verdict))
 
 
-def keep(
-    services: Services, tx: Connection, comment: Comment, verdict: Verdict, *, shadow: Shadow | None = None
-) -> None:
-    """Keep a verdict, and count it."""
-    comments.record_verdict(tx, comment.id, verdict, shadow=shadow)
-    services.metrics.judged.labels(comment.site, verdict.outcome).inc()
-    checks = [one.check for one in verdict.evidence]
-    log.info(
-        "comment.judged",
-        comment=comment.id,
-        verdict=verdict.outcome,
-        points=verdict.points,
-        checks=checks,
-        rule=verdict.rule,
-        model=verdict.model_version,
-    )
+def count(services: Services, made: Sequence[Ruling]) -> None:
+    """Count verdicts, and log them."""
+    for one in made:
+        comment, verdict = one.comment, one.verdict
+        services.metrics.judged.labels(comment.site, verdict.outcome).inc()
+        log.info(
+            "comment.judged",
+            comment=comment.id,
+            verdict=verdict.outcome,
+            points=verdict.points,
+            checks=[said.check for said in verdict.evidence],
+            rule=verdict.rule,
+            model=verdict.model_version,
+        )
 
 
-def summary(verdict: Verdict) -> str:
+def _summary(verdict: Verdict) -> str:
     """A verdict in a line of the history."""
     strongest = max(verdict.evidence, key=lambda one: (one.check == RULE, abs(one.points)), default=None)
     return f"{verdict.points:g} points" + (f": {strongest.reason}" if strongest else "")

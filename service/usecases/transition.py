@@ -1,6 +1,7 @@
-"""The one way a comment changes: status, history and deliveries in one transaction."""
+"""The one way comments change: status, history and deliveries in one transaction."""
 
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,67 +15,88 @@ from service.storage import comments, deliveries, history, pages
 from service.usecases import feedback
 
 
-def apply(
-    services: Services,
-    tx: Connection,
-    comment: Comment,
-    *,
-    to: Status,
-    actor: str,
-    action: str,
-    reason: str = "",
-    campaign: str | None = None,
-    teaching: Teaching = Teaching.LEARN,
-) -> Comment | None:
-    """Change the version of `comment` that was read; none when somebody else changed it first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What is to become of a comment as it was read: who makes it what, by which verb, and why."""
+
+    comment: Comment
+    to: Status
+    actor: str
+    action: str
+    reason: str = ""
+    campaign: str | None = None
+    teaching: Teaching = Teaching.LEARN
+
+
+def apply(services: Services, tx: Connection, change: Change) -> Comment | None:
+    """Change the version of the comment that was read; none when somebody else changed it first."""
+    changed = apply_all(services, tx, [change])
+    return changed[0] if changed else None
+
+
+def apply_all(services: Services, tx: Connection, changes: Sequence[Change]) -> list[Comment]:
+    """Change the versions of comments that were read; those that somebody else changed first are left out."""
     now = services.clock()
-    if not comments.change(tx, comment.id, seen=comment.version, to=to, at=now):
-        return None
-    changed = replace(comment, status=to, version=comment.version + 1, changed_at=now)
-    entry = _transition(comment, changed, actor=actor, action=action, reason=reason)
-    history.append(tx, replace(entry, campaign=campaign, teaching=teaching))
-    site = services.settings.sites.get(comment.site)
-    if site is not None:  # taken out of the configuration meanwhile: there is nobody to tell
-        if visible_change(comment.status, to):
-            pages.change(tx, comment.page, site=site.name, database=services.database)
-            # A host that has just refused the comment for good has nothing to take down.
-            if site.publisher is not None and actor != PUBLISHER:
-                _ask_to_publish(services, tx, site.publisher, comment=changed)
-        _tell_subscribers(services, tx, site, comment=changed)
-        if actor not in MACHINES:
-            feedback.ask(services, tx, site, comment=changed)
-    return changed
+    wanted = [(change, _changed(change, now)) for change in changes]
+    current = comments.change(tx, [after for _, after in wanted])
+    made = [(change, after) for change, after in wanted if after.id in current]
+    history.append(tx, [_transition(change, after) for change, after in made])
+    # Of a site that was taken out of the configuration meanwhile there is nobody to tell.
+    told = [(site, change, after) for change, after in made if (site := services.settings.sites.get(after.site))]
+    _tell_hosts(services, tx, told)
+    deliveries.ask_to_notify(tx, [one for site, _, after in told for one in _notifications(services, site, after)])
+    for site, change, after in told:
+        if change.actor not in MACHINES:
+            feedback.ask(services, tx, site, comment=after)
+    return [after for _, after in made]
 
 
-def _transition(before: Comment, after: Comment, *, actor: str, action: str, reason: str) -> Transition:
+def _tell_hosts(services: Services, tx: Connection, told: Sequence[tuple[Site, Change, Comment]]) -> None:
+    shown = [one for one in told if visible_change(one[1].comment.status, one[2].status)]
+    pages.change(tx, [(site.name, after.page) for site, _, after in shown], database=services.database)
+    publications = [
+        _publication(services, site.publisher, after)
+        for site, change, after in shown
+        # A host that has just refused the comment for good has nothing to take down.
+        if site.publisher is not None and change.actor != PUBLISHER
+    ]
+    deliveries.ask_to_publish(tx, publications, database=services.database)
+
+
+def _changed(change: Change, now: datetime) -> Comment:
+    return replace(change.comment, status=change.to, version=change.comment.version + 1, changed_at=now)
+
+
+def _transition(change: Change, after: Comment) -> Transition:
     return Transition(
         comment=after.id,
         version=after.version,
         at=after.changed_at,
-        actor=actor,
-        action=action,
-        before=before.status,
+        actor=change.actor,
+        action=change.action,
+        before=change.comment.status,
         after=after.status,
-        reason=reason,
+        reason=change.reason,
+        campaign=change.campaign,
+        teaching=change.teaching,
     )
 
 
-def _ask_to_publish(services: Services, tx: Connection, publisher: PublisherSettings, *, comment: Comment) -> None:
+def _publication(services: Services, publisher: PublisherSettings, comment: Comment) -> Delivery:
     host = publisher.host(comment.site)
-    publication = _delivery(services, comment, kind=DeliveryKind.PUBLISH, target=publisher.kind, host=host)
-    deliveries.ask_to_publish(tx, publication)
+    return _delivery(services, comment, kind=DeliveryKind.PUBLISH, target=publisher.kind, host=host)
 
 
-def _tell_subscribers(services: Services, tx: Connection, site: Site, *, comment: Comment) -> None:
+def _notifications(services: Services, site: Site, comment: Comment) -> Iterator[Delivery]:
     event = EVENTS.get(comment.status)
     if event is None:  # back to received, by undoing a decision that came before the verdict
         return
+    told = payload(comment, at=comment.changed_at)
     for subscriber in site.subscribers:
         notification = _delivery(
             services, comment, kind=DeliveryKind.NOTIFY, target=subscriber.name, host=subscriber.host
         )
-        told = payload(comment, at=comment.changed_at)
-        deliveries.ask_to_notify(tx, replace(notification, event=event, payload=told))
+        yield replace(notification, event=event, payload=told)
 
 
 def _delivery(services: Services, comment: Comment, *, kind: DeliveryKind, target: str, host: str) -> Delivery:

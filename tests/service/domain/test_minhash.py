@@ -37,7 +37,7 @@ def test_a_text_is_all_like_itself_however_it_is_spaced_or_written(body):
     assume(sketched(body) is not None)
     again = sketched(body.upper().replace(" ", "  "))
     assert likeness(sketched(body), again) == 1.0
-    assert sketched(body).bands() == again.bands()
+    assert sketched(body).bands == again.bands
 
 
 @given(texts, st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
@@ -64,14 +64,14 @@ def test_likeness_is_near_the_shared_part_of_the_shingles(body, more):
 )
 def test_almost_the_same_text_is_found_by_a_band_and_very_alike(one, other):
     first, second = sketched(one), sketched(other)
-    assert set(first.bands()) & set(second.bands())
+    assert set(first.bands) & set(second.bands)
     assert likeness(first, second) > 0.65
 
 
 def test_other_texts_share_no_band_and_nothing_else():
     others = (JAPANESE, CHINESE, THAI, "A gull took my sandwich on the quay this morning and I am not amused at all.")
     for other in others:
-        assert not set(sketched(BODY).bands()) & set(sketched(other).bands())
+        assert not set(sketched(BODY).bands) & set(sketched(other).bands)
         assert likeness(sketched(BODY), sketched(other)) < 0.1
 
 
@@ -85,7 +85,7 @@ def test_what_is_everybodys_has_no_sketch(body):
 
 
 def test_bands_are_numbers_that_databases_can_keep_and_tell_their_places_apart():
-    bands = sketched(BODY).bands()
+    bands = sketched(BODY).bands
     assert len(bands) == len(set(bands)) == BANDS
     assert all(0 <= band < 2**63 for band in bands)
 

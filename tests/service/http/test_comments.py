@@ -6,6 +6,7 @@ from service.queue import Work
 from service.storage import comments
 from service.storage.sealed import unseal
 from tests.builders import ORIGIN, PAGE, a_site, some_settings
+from tests.scenes import put
 from tests.service.http.comments import COMMENTS, fields
 from tests.service.http.problems import assert_problem
 
@@ -71,8 +72,8 @@ def test_the_author_is_told_received_until_readers_see_it(client, services):
     where = answer.headers["Location"]
     assert client.get(where).json == answer.json
 
+    put(services, answer.json["id"], Status.APPROVED)
     with services.database.begin() as tx:
-        comments.change(tx, answer.json["id"], seen=1, to=Status.APPROVED, at=services.clock())
         comments.record_publication(tx, answer.json["id"], at=services.clock())
     assert client.get(where).json == {"id": answer.json["id"], "status": "published"}
 
@@ -80,8 +81,7 @@ def test_the_author_is_told_received_until_readers_see_it(client, services):
 @pytest.mark.parametrize("status", [Status.HELD, Status.SPAM, Status.REJECTED])
 def test_spammers_learn_nothing(client, services, status):
     answer = client.post(COMMENTS, json=fields())
-    with services.database.begin() as tx:
-        comments.change(tx, answer.json["id"], seen=1, to=status, at=services.clock())
+    put(services, answer.json["id"], status)
     assert client.get(answer.headers["Location"]).json["status"] == "received"
 
 

@@ -11,7 +11,7 @@ from service.usecases import tokens
 from service.usecases.decide import decide
 from service.usecases.submit import submit
 from tests.builders import a_site, a_submission, some_settings
-from tests.scenes import judged
+from tests.scenes import judged, put
 from tests.service.http.problems import assert_problem
 
 QUEUE = "/v1/review/comments"
@@ -40,11 +40,10 @@ def comment(services):
     """The id of a comment that the machine has held."""
     identity = submit(services, a_submission()).id
     evidence = [Evidence(check="links", points=2.5, reason="has 3 links", span=(4, 9))]
+    put(services, identity, Status.HELD)
     with services.database.begin() as tx:
-        comments.change(tx, identity, seen=1, to=Status.HELD, at=services.clock())
-        comments.record_verdict(
-            tx, identity, Verdict(outcome=Outcome.HOLD, points=2.5, evidence=evidence, policy="default")
-        )
+        verdict = Verdict(outcome=Outcome.HOLD, points=2.5, evidence=evidence, policy="default")
+        comments.record_verdicts(tx, [(identity, verdict, None)])
     return identity
 
 

@@ -19,7 +19,7 @@ from service.domain.question import (
 from service.domain.sample import Label
 from service.domain.site import JudgeSettings
 from service.queue import Work
-from service.storage import comments, questions
+from service.storage import questions
 from service.usecases import ask, hear, judge
 from service.usecases.decide import decide
 from service.usecases.judge import Judged
@@ -27,7 +27,7 @@ from service.usecases.review import detail
 from service.usecases.submit import submit
 from service.usecases.sweep import sweep
 from tests.builders import a_site, a_submission, some_settings
-from tests.scenes import evidence
+from tests.scenes import evidence, sealed_otherwise
 
 HAM = Answer(points=0.0, reason="Akismet has nothing against it.", said=Label.HAM)
 SPAM = Answer(points=6.0, reason="Akismet says that this is spam.", said=Label.SPAM)
@@ -301,8 +301,7 @@ def test_a_comment_of_a_site_that_is_gone_stays_as_it_is_and_says_why(services, 
 def test_a_submission_that_cannot_be_opened_is_not_sent(services, clock):
     comment = asked(services, akismet=FAILURE)
     clock.tick(minutes=1)
-    with services.database.begin() as tx:
-        comments.change(tx, comment, seen=2, to=Status.HELD, at=clock(), sealed=b"\x01 nonsense")
+    sealed_otherwise(services, comment)
 
     asked_again(services)
 

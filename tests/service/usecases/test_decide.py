@@ -5,13 +5,12 @@ import pytest
 from service.domain.comment import DECIDED, TRANSITIONS, Decision, Status
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.queue import Work
-from service.storage import comments
 from service.usecases import judge
 from service.usecases.decide import decide
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_submission
-from tests.scenes import a_held_comment, an_approved_comment
+from tests.scenes import a_held_comment, an_approved_comment, put
 
 
 def test_a_decision_changes_the_comment_and_says_who_and_why(services, hints, clock):
@@ -51,8 +50,7 @@ def test_a_decision_on_an_old_version_is_refused_with_the_current_one(services):
 @pytest.mark.parametrize(("before", "decision"), list(itertools.product(Status, DECIDED)), ids=str)
 def test_every_pair_of_status_and_decision(services, before, decision):
     comment = a_held_comment(services)
-    with services.database.begin() as tx:
-        comments.change(tx, comment, seen=2, to=before, at=services.clock())
+    put(services, comment, before)
     to = DECIDED[decision]
 
     if to is before:

@@ -7,14 +7,14 @@ from service.domain.delivery import DeliveryFailed, DeliveryKind, Failure
 from service.domain.question import Answer, Later, heard
 from service.domain.sample import Label
 from service.domain.site import JudgeSettings
-from service.storage import comments, samples
+from service.storage import samples
 from service.usecases import ask, deliver, feedback, judge
 from service.usecases.decide import decide
 from service.usecases.judge import Judged
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_site, a_submission, some_settings
-from tests.scenes import evidence
+from tests.scenes import evidence, sealed_otherwise
 
 SAID = {
     Label.HAM: Answer(points=0.0, reason="Nothing against it.", said=Label.HAM),
@@ -119,15 +119,9 @@ def test_feedback_that_was_overtaken_is_not_sent(services):
     assert feedback.about(services, second).truth is Label.HAM
 
 
-def forget_submission(services, comment, sealed):
-    with services.database.begin() as tx:
-        found = comments.get(tx, comment)
-        comments.change(tx, comment, seen=found.version, to=found.status, at=services.clock(), sealed=sealed)
-
-
 def test_an_expired_submission_teaches_nobody(services):
     comment = judged(services, SAID[Label.HAM])
-    forget_submission(services, comment, None)
+    sealed_otherwise(services, comment, None)
 
     decided(services, comment, Decision.SPAM)
 
@@ -137,7 +131,7 @@ def test_an_expired_submission_teaches_nobody(services):
 def test_a_submission_that_expires_meanwhile_is_a_dead_letter_that_says_so(services):
     comment = judged(services, SAID[Label.HAM])
     decided(services, comment, Decision.SPAM)
-    forget_submission(services, comment, None)
+    sealed_otherwise(services, comment, None)
 
     with pytest.raises(DeliveryFailed, match="has expired") as failed:
         feedback.about(services, deliver.due(services, HOST)[0])

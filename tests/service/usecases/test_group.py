@@ -4,10 +4,10 @@ import pytest
 
 from service.domain.campaign import Membership, Spread
 from service.domain.comment import Decision, Status
-from service.domain.minhash import sketch_of
+from service.domain.crowd import NEWEST_OF_A_BAND
+from service.domain.minhash import BANDS, sketch_of
 from service.domain.text import normalise
 from service.storage import sketches
-from service.storage.sketches import MOST_COMPARED, NEWEST_OF_A_BAND
 from service.usecases import judge
 from service.usecases.decide import decide
 from service.usecases.decide_campaign import decide_campaign
@@ -122,8 +122,8 @@ def test_however_many_there_are_only_the_newest_are_looked_at(services, clock):
     while judge.claim(services)[1]:
         pass
     with services.database.read() as tx:
-        found = sketches.neighbours(tx, sketch_of(normalise(TEXT)))
-    assert len(found) == NEWEST_OF_A_BAND <= MOST_COMPARED
+        found = sketches.newest(tx, sketch_of(normalise(TEXT)).bands, database=services.database)
+    assert len(found) == NEWEST_OF_A_BAND * BANDS
     assert spread_of_a_copy(services, body=ALIKE).copies == 50
 
 

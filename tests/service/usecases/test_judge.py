@@ -6,11 +6,12 @@ from service.domain.policy import Policy
 from service.domain.rules import Rule
 from service.domain.verdict import Evidence, Outcome
 from service.queue import Work
-from service.storage import claims, comments, history
+from service.storage import claims, history
 from service.usecases import decide, judge
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import PAGE, a_site, a_submission
+from tests.scenes import sealed_otherwise
 
 SPAM = Evidence(check="links", points=7.0, reason="4 links, 1 is usual")
 DOUBT = Evidence(check="links", points=3.0, reason="2 links, 1 is usual")
@@ -120,8 +121,7 @@ def test_a_comment_that_kills_its_worker_is_held_in_the_end_and_takes_no_other_w
 
 def test_a_submission_that_cannot_be_opened_is_held(services):
     comment = submit(services, a_submission()).id
-    with services.database.begin() as tx:
-        comments.change(tx, comment, seen=1, to=Status.RECEIVED, at=services.clock(), sealed=b"\x01 nonsense")
+    sealed_otherwise(services, comment)
 
     judged(services)
 
