@@ -9,13 +9,13 @@ from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from flask import Blueprint, Response
 
-from service.http import api_schemas, openapi_paths, schemas
+from service.http import api_schemas, openapi_paths, review_schemas, schemas
 
 blueprint = Blueprint("openapi", __name__)
 
 # What others hold comes first: apispec registers it by itself otherwise, and refuses it then.
 _SCHEMAS = {
-    "ReviewDelivery": api_schemas.ReviewDelivery,
+    "ReviewDelivery": review_schemas.ReviewDelivery,
     "Submission": schemas.SubmissionSchema,
     "SubmissionForm": schemas.FormSchema,
     "Decision": schemas.DecisionSchema,
@@ -23,13 +23,13 @@ _SCHEMAS = {
     "Problem": api_schemas.Problem,
     "Accepted": api_schemas.Accepted,
     "Thread": api_schemas.PublishedThread,
-    "CampaignOfComment": api_schemas.CampaignOfComment,
-    "Campaign": api_schemas.Campaign,
-    "CampaignDecided": api_schemas.CampaignDecided,
-    "ReviewQueue": api_schemas.ReviewQueue,
-    "ReviewCommentDetail": api_schemas.ReviewCommentDetail,
-    "DeliveryList": api_schemas.DeliveryList,
-    "ShadowReport": api_schemas.ShadowReport,
+    "CampaignOfComment": review_schemas.CampaignOfComment,
+    "Campaign": review_schemas.Campaign,
+    "CampaignDecided": review_schemas.CampaignDecided,
+    "ReviewQueue": review_schemas.ReviewQueue,
+    "ReviewCommentDetail": review_schemas.ReviewCommentDetail,
+    "DeliveryList": review_schemas.DeliveryList,
+    "ShadowReport": review_schemas.ShadowReport,
 }
 _ABOUT = """Comments under your articles: kept, checked, published. Errors are problem details (RFC 9457).
 

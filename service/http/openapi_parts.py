@@ -4,6 +4,8 @@ from typing import Any
 
 from service.http.queries import LIMIT, LIMIT_MOST
 
+# The comment of all examples.
+AN_ID = "01939f5c-7c2e-7b1a-9a51-0c9e5b1f3d77"
 _WHEN = {
     400: "The request cannot be read.",
     401: "No token, or one that is unknown, expired or revoked; or no good signature.",

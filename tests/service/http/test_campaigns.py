@@ -2,7 +2,7 @@ import pytest
 
 from service.domain.comment import Decision, Status
 from service.domain.token import Verb
-from service.http.api_schemas import Campaign, CampaignDecided, ReviewCommentDetail, ReviewQueue
+from service.http.review_schemas import Campaign, CampaignDecided, ReviewCommentDetail, ReviewQueue
 from service.usecases import review, tokens
 from tests.builders import a_site, some_settings
 from tests.desk import signed_in

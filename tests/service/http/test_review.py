@@ -5,7 +5,7 @@ import pytest
 from service.domain.comment import Decision, Status
 from service.domain.token import EVERY_SITE, Verb
 from service.domain.verdict import Evidence, Outcome, Verdict
-from service.http.api_schemas import DeliveryList, ReviewCommentDetail, ReviewDelivery, ReviewQueue
+from service.http.review_schemas import DeliveryList, ReviewCommentDetail, ReviewDelivery, ReviewQueue
 from service.storage import comments, deliveries
 from service.usecases import tokens
 from service.usecases.decide import decide

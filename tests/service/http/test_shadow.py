@@ -4,7 +4,7 @@ import pytest
 
 from service.domain.comment import Decision
 from service.domain.policy import Policy
-from service.http.api_schemas import ReviewQueue, ShadowReport
+from service.http.review_schemas import ReviewQueue, ShadowReport
 from service.usecases.decide import decide
 from tests.builders import a_site, some_settings
 from tests.scenes import evidence, judged
