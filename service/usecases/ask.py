@@ -19,6 +19,7 @@ from service.keyring import SealBrokenError
 from service.services import Services
 from service.storage import comments, history, questions
 from service.storage.sealed import unseal
+from service.usecases import feedback
 
 BATCH = 20
 
@@ -47,14 +48,16 @@ def begin(services: Services, asked: Sequence[tuple[str, str]]) -> list[Question
         return [questions.begin(tx, comment, judge=judge) for comment, judge in asked]
 
 
-def settle(tx: Connection, comment: Comment, *, heard: Sequence[Heard]) -> tuple[Evidence, ...]:
+def settle(services: Services, tx: Connection, comment: Comment, *, heard: Sequence[Heard]) -> tuple[Evidence, ...]:
     """Keep the replies about a comment that has no verdict yet: the evidence that they are.
 
     An answer that was posted meanwhile goes before a reply that announced it.
     """
-    if heard:
-        comments.locked(tx, comment.id)
-    return tuple(_settled(tx, one).evidence for one in heard)
+    now = comments.locked(tx, comment.id) if heard else None
+    found = tuple(_settled(tx, one).evidence for one in heard)
+    if now is not None:
+        feedback.ask_after_all(services, tx, now)
+    return found
 
 
 def _settled(tx: Connection, one: Heard) -> Heard:

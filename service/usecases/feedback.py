@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from service.domain.comment import Comment, Decision, Submission, Transition
+from service.domain.comment import MACHINES, Comment, Decision, Submission, Transition
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, DeliveryStatus, Failure
 from service.domain.question import Question
 from service.domain.sample import Label, label_of
@@ -42,6 +42,13 @@ def ask(services: Services, tx: Connection, site: Site, *, comment: Comment) -> 
         questions.note_told(tx, question, told=truth)
         host = settings.host(site.name)
         deliveries.ask_to_feed_back(tx, _delivery(services, comment, judge=question.judge, host=host, truth=truth))
+
+
+def ask_after_all(services: Services, tx: Connection, comment: Comment) -> None:
+    """After a judge's answer: ask for the feedback that is due where a moderator was faster."""
+    site, entries = services.settings.sites.get(comment.site), history.of(tx, comment.id)
+    if site is not None and entries and entries[-1].actor not in MACHINES:
+        ask(services, tx, site, comment=comment)
 
 
 def about(services: Services, delivery: Delivery) -> Feedback | None:

@@ -17,7 +17,7 @@ from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
 from service.storage import comments, questions
-from service.usecases import transition
+from service.usecases import feedback, transition
 from service.usecases.ask import stands_at_the_machines_word
 from service.usecases.case import case_of
 from service.usecases.judge import Ruling, change_by, count
@@ -63,6 +63,7 @@ def _hear(services: Services, tx: Connection, one: Heard) -> None:
         return  # answered by post while we asked
     questions.keep(tx, one.question)
     _reconsider(services, tx, comment, one.evidence)
+    feedback.ask_after_all(services, tx, comment)
 
 
 def _reconsider(services: Services, tx: Connection, comment: Comment, said: Evidence) -> None:

@@ -76,7 +76,7 @@ def record(services: Services, judged: Sequence[Judged]) -> None:
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     with services.database.begin() as tx:
         first_comments.note(tx, firsts, database=services.database)
-        rulings = [_ruling(one, ask.settle(tx, one.case.comment, heard=one.heard)) for one in in_order]
+        rulings = [_ruling(one, ask.settle(services, tx, one.case.comment, heard=one.heard)) for one in in_order]
         made = _record(services, tx, rulings)
     count(services, made)
     services.hints.hint(Work.DELIVER)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from service.domain.comment import JUDGE, Decision, Status
-from service.domain.delivery import DeliveryFailed, Failure
+from service.domain.delivery import DeliveryFailed, DeliveryKind, Failure
 from service.domain.errors import AnsweredBefore, NotFound, StaleVersion
 from service.domain.question import (
     AGAIN_AFTER,
@@ -176,6 +176,22 @@ def test_an_answer_that_overtakes_its_question_is_not_lost(services):
 
     assert status_of(services, comment) is Status.SPAM
     assert question_of(services, comment).status is QuestionStatus.ANSWERED
+
+
+def test_a_judge_that_answers_after_the_moderator_hears_that_it_is_wrong(services, clock):
+    def approve(comment):
+        decide(services, comment, Decision.APPROVE, actor="Mona")
+
+    overtaken = asked(services, akismet=SPAM, meanwhile=approve)
+    late = asked(services, akismet=FAILURE)
+    clock.tick(minutes=1)
+    claimed = ask.claim(services)
+    approve(late)
+    hear.late(services, [heard(one.question, SPAM, now=clock()) for one in claimed.due])
+
+    for comment in (overtaken, late):
+        told = [one for one in detail(services, comment).deliveries if one.kind is DeliveryKind.FEEDBACK]
+        assert [(one.target, one.event) for one in told] == [("akismet", Label.HAM)]
 
 
 def test_an_answer_that_was_posted_outlives_the_worker_that_asked(services, clock):
