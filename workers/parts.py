@@ -15,8 +15,10 @@ SHORT = 2_000
 PART = 500
 # What is no longer than this lies whole in one of two neighbours.
 OVERLAP = 200
-# A text is cut into so many, and each of them again: so none is read more than three times.
+# A text is cut into so many, and those with most points again.
 MOST_PIECES = 16
+# In characters, over all parts that are tried. The search ends sooner, but for long texts that are bad all over.
+MOST_TRIED = 100_000
 _LONGEST_WORD = 80
 _SMALL = PART + OVERLAP + _LONGEST_WORD
 
@@ -43,10 +45,11 @@ def worst_place(text: NormalText, points: Points) -> Span:
     No part has more points than a larger one around it, so the pieces with most are cut up first, until one is small.
     """
     queue: list[tuple[float, int, Span]] = []
-    most, span = inf, (0, len(text.normal))
-    while span[1] - span[0] > _SMALL:
+    most, span, tried = inf, (0, len(text.normal)), 0
+    while span[1] - span[0] > _SMALL and tried < MOST_TRIED:
         for piece in _pieces(text.normal, span):
             here = points(text.part(piece))
+            tried += piece[1] - piece[0]
             heappush(queue, (-here, piece[1] - piece[0], piece))
             if here >= most:
                 break  # the other pieces cannot have more

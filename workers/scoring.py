@@ -41,6 +41,7 @@ class _Enabled:
     check: Check
     options: Any
     weight: float
+    of_the_whole: bool
 
 
 class Said:
@@ -64,6 +65,7 @@ class Scorer:
     def __init__(self, checks: Mapping[str, ModuleType], policy: Policy, *, observe: Observer = nobody) -> None:
         self.observe = observe
         self._enabled = _enabled(checks, policy)
+        self._of_parts = [one for one in self._enabled if not one.of_the_whole]
         normalise("e\u0301")  # its tables are made now, not while the first comment waits
 
     def evidence(self, submission: Submission, context: Context, said: Said | None = None) -> tuple[Evidence, ...]:
@@ -82,7 +84,7 @@ class Scorer:
         pointing = {one.check for one in found if one.span is not None}
         if len(context.text.normal) <= SHORT or not pointing:
             return whole
-        checks = [one for one in self._enabled if one.name in pointing]
+        checks = [one for one in self._of_parts if one.name in pointing]
 
         def points(part: NormalText) -> float:
             return sum(one.points for one in self._heard(checks, submission, replace(context, text=part), Said()))
@@ -90,12 +92,14 @@ class Scorer:
         return self.heard_at(worst_place(context.text, points), submission, context, beside=found)
 
     def heard_at(self, place: Span, submission: Submission, context: Context, *, beside: Iterable[Evidence]) -> Part:
-        """What the checks say of a part of a long text. Of what they say `beside` it, what points nowhere stays."""
+        """What the checks say of a part of a long text. Of what they say `beside` it, what is of the whole stays."""
         text = context.text.part(place)
         first = context.text.raw_span(place)[0]
-        found = self._heard(self._enabled, submission, replace(context, text=text), Said())
+        found = self._heard(self._of_parts, submission, replace(context, text=text), Said())
         there = [moved(one, first) for one in found if one.span is not None or one.failed]
-        kept = [one for one in beside if one.span is None and one.check not in {one.check for one in there}]
+        whole = {one.name for one in self._enabled if one.of_the_whole}
+        about_all = (replace(one, span=None) if one.check in whole else one for one in beside)
+        kept = [one for one in about_all if one.span is None and one.check not in {one.check for one in there}]
         return Part(place, text, tuple(sorted((*kept, *there), key=_weightiest_first)))
 
     def _heard(
@@ -162,7 +166,8 @@ def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled
             mistakes += error.mistakes
             continue
         if getattr(module, "ENABLED", True) if settings.enabled is None else settings.enabled:
-            enabled.append(_Enabled(name, module.check, options, settings.weight))
+            of_the_whole = getattr(module, "OF_THE_WHOLE", False)
+            enabled.append(_Enabled(name, module.check, options, settings.weight, of_the_whole))
     if mistakes:
         raise PluginError(mistakes)
     return tuple(enabled)

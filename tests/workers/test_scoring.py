@@ -122,3 +122,17 @@ def test_a_check_that_broke_is_asked_again_by_the_second_policy():
     scorer = Scorer(a_check("bad", check=broken), Policy())
 
     assert [scorer.evidence(a_submission(), a_context(""), said)[0].failed for _ in range(2)] == [True, True]
+
+
+def test_a_check_of_the_whole_is_asked_of_no_part_of_a_long_text():
+    def long_word(_submission, context, _options):
+        return Opinion(points=1.0, reason=f"{len(context.text.raw)} characters", span=(0, 5))
+
+    checks = a_check("any", check=long_word) | a_check("whole", check=long_word)
+    checks["whole"].OF_THE_WHOLE = True
+    text = "a word " * 2_000
+    scorer = Scorer(checks, Policy())
+    found = {one.check: one for one in scorer.evidence(a_submission(), a_context(text))}
+    assert found["whole"].reason == f"{len(text)} characters"
+    assert found["whole"].span is None
+    assert found["any"].reason != found["whole"].reason

@@ -1,7 +1,7 @@
 """The checks: one file each, found by scanning this package and the entry points `rejoinder.checks`.
 
 A check module has two names: `Options`, a frozen dataclass with defaults, and `check`. With `ENABLED = False` beside
-them it runs only where a policy switches it on.
+them it runs only where a policy switches it on; with `OF_THE_WHOLE = True` it is asked of no part of a long text.
 """
 
 from typing import Any, Protocol

@@ -6,6 +6,9 @@ from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
 
+# What stands beside a link in a long text need not be near it.
+OF_THE_WHOLE = True
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:

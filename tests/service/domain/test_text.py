@@ -204,18 +204,21 @@ PADDING = [
 
 
 def _seconds(raw):
-    """The best of five runs: what the work costs, without what the machine was doing besides."""
-    best = 9.0
-    for _ in range(5):
-        gc.collect()
-        began = thread_time()
-        normalise(raw)
-        best = min(best, thread_time() - began)
-    return best
+    """What the work costs the processor this time."""
+    gc.collect()
+    began = thread_time()
+    normalise(raw)
+    return thread_time() - began
 
 
 @pytest.mark.parametrize("unit", PADDING, ids=ascii)
 def test_the_cost_grows_linearly(unit):
-    short, long = _seconds((unit * 65_536)[:8_192]), _seconds((unit * 65_536)[:65_536])
-    # Eight times the text; quadratic work would take sixty-four times as long.
-    assert long < 32 * max(short, 0.0005), f"{short * 1000:.1f} ms, then {long * 1000:.1f} ms"
+    short = long = 9.0
+    # The best of many, taken in turns: whatever the machine does besides, it does to both, and not always.
+    for _ in range(30):
+        short = min(short, _seconds((unit * 65_536)[:8_192]))
+        long = min(long, _seconds((unit * 65_536)[:65_536]))
+        # Eight times the text; quadratic work would take sixty-four times as long.
+        if long < 32 * max(short, 0.0005):
+            return
+    pytest.fail(f"{short * 1000:.1f} ms, then {long * 1000:.1f} ms")
