@@ -50,10 +50,10 @@ class Reader:
 
 
 def read_samples(lines: Iterable[Numbered], *, reader: Reader, scorer: Scorer) -> list[Sample]:
-    """The samples in these lines, seen with the evidence of the checks."""
+    """The samples in these lines, seen with the evidence of the checks. Each comes from its file."""
     samples = []
     for one in lines:
         if comment := reader.labelled(one):
             part = scorer.heard(comment.submission, comment.context)
-            samples.append(Sample(see(part.text, part.evidence), comment.spam))
+            samples.append(Sample(see(part.text, part.evidence), comment.spam, origin=str(one.file)))
     return samples

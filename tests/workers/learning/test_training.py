@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from tests.workers.learning.lessons import LESSONS, evidence_on, seen, total
 from workers.learning.features import read_words
 from workers.learning.model import POINTS
@@ -36,3 +38,23 @@ def test_words_are_learned_too_where_the_checks_have_said_it_all():
 def test_signs_are_learned_too_where_the_words_have_said_it_all():
     samples = [Sample(seen("cheap watches!"), spam=True), Sample(seen("cheap ferries"), spam=False)]
     assert trained(samples * 20).weights[sign_slot("mark:!")] > 0.05
+
+
+# On one page half is spam; on the other nothing is, whatever people talk about there.
+PAGE = [Sample(seen(text), spam, origin="page") for text, spam in LESSONS] * 4
+ISLAND = [Sample(seen(f"To the island with {many} seals"), spam=False, origin="island") for many in range(40)]
+
+
+def test_words_are_not_praised_for_the_place_where_they_are_said():
+    elsewhere = trained(PAGE + ISLAND).margin(read_words(["island"]))
+    as_if_one_place = trained([replace(one, origin="") for one in PAGE + ISLAND]).margin(read_words(["island"]))
+    assert as_if_one_place < 1.1 * elsewhere < 0
+
+
+def test_where_a_sample_was_from_is_forgotten():
+    assert [trained(PAGE + ISLAND).weights[sign_slot(f"origin:{number}")] for number in (0, 1)] == [0, 0]
+
+
+def test_a_file_of_spam_and_a_file_of_ham_are_no_places():
+    by_label = [replace(one, origin=str(one.spam)) for one in SAMPLES]
+    assert dumped(trained(by_label)) == dumped(trained(SAMPLES))
