@@ -63,6 +63,8 @@ def drop_invisible(draft: Draft) -> None:
 
 
 _STYLED = "⒜-ⓩ\U0001d400-\U0001d7ff\U0001f110-\U0001f129\U0001f130-\U0001f149\U0001f150-\U0001f169ᴀ-ᴢℂ-ℴ\U00010297"
+# Letters in squares whose code was clipped to 16 bits on the way. Spammers send them so.
+_STYLED += "\uf130-\uf149"
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 _STYLED_WORD = re.compile(f"[{_STYLED}{_WIDE}](?:[ A-Za-z0-9]?[{_STYLED}{_WIDE}]){{2,}}")
 _STYLED_NOT_WIDE = re.compile(f"[{_STYLED}](?:[ A-Za-z0-9]?[{_STYLED}]){{2,}}")
@@ -74,6 +76,7 @@ _KEPT = frozenset({0x0E33, 0x0EB3, 0x03F2, 0x03F9})
 # Drawn like letters, but no compatibility characters in Unicode.
 _DRAWN = dict(zip(map(ord, "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ\U00010297"), "abcdefghijklmnoprstuvwyzt", strict=True))
 _DRAWN |= {0x1F150 + at: chr(0x41 + at) for at in range(26)}
+_DRAWN |= {0xF130 + at: chr(0x41 + at) for at in range(26)}
 
 
 # Where Unicode keeps compatibility characters and letters that grow. Scanning all of it would take long.

@@ -90,11 +90,11 @@ _SPELT = re.compile(
 )
 _NO_NAME = frozenset({"the", "a", "an", "of", "in", "this", "that", "and", "or", "my"})
 _NAME_LETTERS = ascii_letters + digits + "-"
-_SCHEME = re.compile(r"\b[hH](?i:xx|\*\*|tt)[pP]([sS]?) ?(?::|\[:\]) ?// ?(?=\w)")
+_SCHEME = re.compile(r"\b[hH](?i:xx|\*\*|[t7]{2})[pP]([sS]?) ?(?::|\[:\]) ?// ?(?=\w)")
 
 
 def unmask_links(draft: Draft) -> None:
-    """Write disguised links out: `hxxp://`, `example dot com`, `example(.)com`."""
+    """Write disguised links out: `hxxp://`, `h77p://`, `example dot com`, `example(.)com`."""
 
     def scheme(found: re.Match[str]) -> str | None:
         plain = f"http{found[1]}://"

@@ -34,6 +34,8 @@ UNMASKED = [
     pytest.param("see example dot com", "see example.com", id="dot com"),
     pytest.param("see shop (dot) example [.] org", "see shop.example.org", id="bracketed dots"),
     pytest.param("hxxps://x.example", "https://x.example", id="hxxp"),
+    pytest.param("h77p://x.example Ht7pS://x.example", "http://x.example https://x.example", id="h77p"),
+    pytest.param("\uf13f\uf144\uf13b\uf130\uf144\uf146\uf138\uf13d", "pulauwin", id="clipped squares"),
     pytest.param("STRASSE Straße", "strasse strasse", id="letters that grow when folded"),
 ]
 
@@ -100,6 +102,7 @@ def test_honest_text_stays_as_it_is(raw):
 
 KINDS = [
     pytest.param("so 𝗙𝗿𝗲𝗲 now", Disguise.STYLED, "𝗙𝗿𝗲𝗲", id="styled"),
+    pytest.param("so \uf135\uf141\uf134\uf134 now", Disguise.STYLED, "\uf135\uf141\uf134\uf134", id="clipped"),
     pytest.param("so ＦＲＥＥ now", Disguise.STYLED, "ＦＲＥＥ", id="full-width"),
     pytest.param("👍 so fr\u200bee now", Disguise.HIDDEN, "fr\u200bee", id="hidden"),
     pytest.param("so hy\u00adphen fr\u200bee now", Disguise.HIDDEN, "fr\u200bee", id="hidden beside a soft hyphen"),
