@@ -32,19 +32,45 @@ SHARED = 2
 LOUDER = 2.5
 # Smaller weights say nothing, and make the file large.
 LEAST = 0.03
+# What every hundredth honest comment has, the model is sure of as if it had heard it this many times: it says nothing.
+# So the first decisions teach what is odd about a comment, and not that people say "the", or that texts have lengths.
+HEARD = 1.0
+# What only one of them has is chance.
+LEAST_HEARD = 2
 _CYRILLIC = re.compile("[а-яё]")
 
 
 def made(folder: Path) -> Learner:
-    """What the corpora in the folder teach about words in Cyrillic letters, the only ones found to mean the same."""
-    samples = _samples(folder, LEARNED_FROM)
-    taken = {place for one in samples for place in one.seen.signs} | _shared(_samples(folder, SILENT_ON))
+    """What words in Cyrillic letters, the only ones found to mean the same elsewhere, say of spam; and what is so
+    common among honest comments that it says nothing.
+    """
+    corpora = {name: _samples(folder, [name]) for name in (*LEARNED_FROM, *SILENT_ON)}
+    own = Learner()
+    for samples in corpora.values():
+        for at, share in _everyday([one.seen for one in samples if not one.spam]).items():
+            own.variances[at] = min(own.variances[at], 1 / (1 + HEARD * 100 * share))
+    _learn_cyrillic(
+        own,
+        [one for name in LEARNED_FROM for one in corpora[name]],
+        silent=_shared([one for name in SILENT_ON for one in corpora[name]]),
+    )
+    return own
+
+
+def _learn_cyrillic(own: Learner, samples: Sequence[Sample], *, silent: set[int]) -> None:
+    taken = {place for one in samples for place in one.seen.signs} | silent
     wanted = {place for one in samples for place in _cyrillic(one.seen)} - taken
-    learned, own = trained(samples), Learner()
+    learned = trained(samples)
     for at in wanted:
         if abs(LOUDER * learned.weights[at]) >= LEAST:
-            own.weights[at], own.variances[at] = LOUDER * learned.weights[at], learned.variances[at]
-    return own
+            own.weights[at] = LOUDER * learned.weights[at]
+            own.variances[at] = min(own.variances[at], learned.variances[at])
+
+
+def _everyday(honest: Sequence[Seen]) -> dict[int, float]:
+    """For each slot of words and signs, the share of these comments that has it."""
+    counts = Counter(place for one in honest for place in _slots(one))
+    return {place: count / len(honest) for place, count in counts.items() if count >= LEAST_HEARD}
 
 
 def _samples(folder: Path, names: Sequence[str]) -> list[Sample]:
@@ -58,8 +84,12 @@ def _samples(folder: Path, names: Sequence[str]) -> list[Sample]:
 
 def _shared(samples: Sequence[Sample]) -> set[int]:
     """The slots of words and signs that several of these comments have."""
-    counts = Counter(place for one in samples for place in {*one.seen.signs}.union(*one.seen.readings))
+    counts = Counter(place for one in samples for place in _slots(one.seen))
     return {place for place, count in counts.items() if count >= SHARED}
+
+
+def _slots(seen: Seen) -> set[int]:
+    return {*seen.signs}.union(*seen.readings)
 
 
 def _cyrillic(seen: Seen) -> set[int]:
