@@ -74,9 +74,11 @@ def record(services: Services, judged: Sequence[Judged]) -> None:
     """Give each case its verdict by its site's policy, in one transaction, then hint."""
     in_order = sorted(judged, key=lambda one: one.case.comment.id)  # all lock comments alike
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
+    rulings = [_ruling(one, ()) for one in in_order if not one.heard]  # now, while nobody waits for our turn to end
     with services.database.begin() as tx:
         first_comments.note(tx, firsts, database=services.database)
-        rulings = [_ruling(one, ask.settle(services, tx, one.case.comment, heard=one.heard)) for one in in_order]
+        heard = [one for one in in_order if one.heard]
+        rulings += [_ruling(one, ask.settle(services, tx, one.case.comment, heard=one.heard)) for one in heard]
         made = _record(services, tx, rulings)
     count(services, made)
     services.hints.hint(Work.DELIVER)
