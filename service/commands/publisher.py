@@ -1,10 +1,13 @@
 """`rejoinder publisher`: look after a site's publisher."""
 
+from contextlib import closing
+
 import click
 
 from service.commands import _settings
 from service.commands._examples import examples
 from service.services import build as build_services
+from service.usecases.republish import republish
 from workers.runtime import build
 
 
@@ -42,3 +45,19 @@ def check(site: str) -> None:
     if problems:
         raise SystemExit(1)
     click.echo(f"All is well: {configured.publisher.kind} can publish the comments of {site}.")
+
+
+@command.command("republish", epilog=examples("rejoinder publisher republish blog"))
+@click.argument("site")
+def again(site: str) -> None:
+    """Publish all comments of SITE again, because its host has lost them.
+
+    Comments that the host shows already stay as they are. The running `rejoinder worker deliver` does the work.
+    """
+    settings = _settings.load()
+    if site not in settings.sites:
+        known = ", ".join(settings.sites) or "none"
+        raise click.BadParameter(f"there is no site {site!r} in {settings.config}; known: {known}", param_hint="SITE")
+    with closing(build_services(settings)) as services:
+        due = republish(services, site)
+    click.echo(f"{due} comments of {site} will be published again.")

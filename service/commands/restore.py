@@ -1,6 +1,7 @@
 """`rejoinder restore`: what `rejoinder backup` has copied, put into an empty home."""
 
 import os
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -10,9 +11,14 @@ from service.commands import _home_files
 from service.commands._examples import examples
 from service.commands._private_files import private_files
 from service.commands.backup import shown
+from service.services import build as build_services
+from service.settings import Settings
 from service.storage import copies
 from service.supervise import lock
 from service.supervise.errors import CannotStartError
+from service.usecases.republish import republish
+from workers.publishers import PagePublisher
+from workers.runtime import build
 
 
 @click.command(
@@ -32,12 +38,21 @@ def command(folder: Path) -> None:
     try:
         with lock.hold(home / "lock"):
             restored = _files(folder, home)
-            database_url = configuration.load(os.environ).database_url
+            settings = configuration.load(os.environ)
             with shown("Restoring") as progress:
-                copies.put_back(folder, database_url=database_url, progress=progress)
+                copies.put_back(folder, database_url=settings.database_url, progress=progress)
+            _publish_pages_again(settings)
     except (CannotStartError, copies.CopyError) as error:
         raise click.ClickException(f"{str(error).rstrip('.')}.") from error
     click.echo(f"{home} holds the database again, and {', '.join(restored) or 'no other file'}. Start `rejoinder up`.")
+
+
+def _publish_pages_again(settings: Settings) -> None:
+    """Files were not backed up, and may be lost with the home; hosts elsewhere keep what they have."""
+    with closing(build_services(settings)) as services:
+        for site, publisher in build(services).publishers.items():
+            if isinstance(publisher, PagePublisher):
+                republish(services, site)
 
 
 def _files(folder: Path, home: Path) -> list[str]:

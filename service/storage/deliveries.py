@@ -111,6 +111,14 @@ def revive(tx: Connection, delivery: str, *, now: datetime) -> None:
     tx.execute(update(deliveries).where(deliveries.c.id == delivery).values(version=again, **fresh))
 
 
+def revive_publications(tx: Connection, site: str, *, now: datetime) -> int:
+    """The same for all that was published of a site; how many these are."""
+    fresh = {"status": DeliveryStatus.PENDING, "attempts": 0, "next_attempt_at": now}
+    done = (deliveries.c.kind == DeliveryKind.PUBLISH, deliveries.c.site == site)
+    again = update(deliveries).where(*done, deliveries.c.status == DeliveryStatus.DONE)
+    return tx.execute(again.values(version=deliveries.c.version + 1, **fresh)).rowcount
+
+
 def put_off(tx: Connection, *, host: str, now: datetime, until: datetime) -> None:
     """Nobody answers at this host: what is due there waits until then, without losing an attempt."""
     waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)

@@ -10,7 +10,7 @@ from service.domain.comment import JUDGE, Comment, Status, Submission
 from service.domain.question import Heard, with_evidence
 from service.domain.site import Site
 from service.domain.text import NormalText, normalise
-from service.domain.verdict import RULE, Evidence, Outcome, Shadow, Verdict, judge
+from service.domain.verdict import RULE, Evidence, Outcome, Shadow, Verdict, judge, naming
 from service.keyring import SealBrokenError
 from service.queue import Work
 from service.services import Services
@@ -171,5 +171,5 @@ def count(services: Services, made: Sequence[Ruling]) -> None:
 
 def _summary(verdict: Verdict) -> str:
     """A verdict in a line of the history."""
-    strongest = max(verdict.evidence, key=lambda one: (one.check == RULE, abs(one.points)), default=None)
-    return f"{verdict.points:g} points" + (f": {strongest.reason}" if strongest else "")
+    strongest = max(naming(verdict.evidence), key=lambda one: (one.check == RULE, abs(one.points)), default=None)
+    return f"{round(verdict.points, 1):g} points" + (f": {strongest.reason}" if strongest else "")

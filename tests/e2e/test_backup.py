@@ -40,10 +40,13 @@ def test_a_backup_made_under_load_restores_every_comment_acknowledged_before(tmp
 
     with other.up():
         eventually(lambda: all(status(other, one) == "approved" for one in before), other.said)
-        shown = (other.home / "published").rglob("*.json")
-        assert sum(file.read_text().count("of those before") for file in shown) == len(before)
+        eventually(lambda: published(other).count("of those before") == len(before), other.said)
         detail = other.ask("GET", f"/v1/review/comments/{before[0]}")[1]
         assert detail["email_masked"] == "a•••@example.com"
+
+
+def published(house):
+    return "".join(file.read_text() for file in (house.home / "published").rglob("*.json"))
 
 
 def status(house, comment):

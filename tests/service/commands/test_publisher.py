@@ -31,3 +31,13 @@ def test_a_site_without_a_publisher_and_no_such_site(shell):
     unknown = shell.type("publisher", "test", "nonsense")
     assert unknown.exit_code == 2
     assert "known: demo" in unknown.output
+
+
+def test_a_host_that_has_lost_everything_is_published_to_again(shell):
+    shell.type("migrate")
+    answer = shell.type("publisher", "republish", "demo")
+    assert (answer.exit_code, answer.output) == (0, "0 comments of demo will be published again.\n")
+
+    unknown = shell.type("publisher", "republish", "nonsense")
+    assert unknown.exit_code == 2
+    assert "known: demo" in unknown.output
