@@ -1,12 +1,12 @@
 import shutil
+from importlib.util import find_spec
 
 import pytest
 
 from benchmarks.filter import bogofilter, online, plain_arow
 from benchmarks.filter.contenders import checks, logistic_regression, naive_bayes, ours
 from tests.benchmarks.filter.corpus import corpus
-
-with_bogofilter = pytest.mark.skipif(shutil.which("bogofilter") is None, reason="needs Debian's package bogofilter")
+from tests.parts import need
 
 
 def better(scores, comments):
@@ -15,19 +15,30 @@ def better(scores, comments):
     return sum(of[1]) / len(of[1]) > sum(of[0]) / len(of[0])
 
 
-@pytest.mark.parametrize("known_to_new", [ours, pytest.param(bogofilter.scores, marks=with_bogofilter)])
-def test_a_filter_tells_what_it_was_taught(tmp_path, known_to_new):
+@pytest.fixture
+def bogofilter_scores():
+    need(shutil.which("bogofilter"), what="bogofilter", install="install the package bogofilter")
+    return bogofilter.scores
+
+
+@pytest.fixture(params=[logistic_regression, naive_bayes])
+def of_scikit_learn(request):
+    need(find_spec("sklearn"), what="scikit-learn", install="make .venv/setup-bench")
+    return request.param
+
+
+@pytest.mark.parametrize("fixture", ["bogofilter_scores", None], ids=["bogofilter", "ours"])
+def test_a_filter_tells_what_it_was_taught(tmp_path, fixture, request):
+    known_to_new = request.getfixturevalue(fixture) if fixture else ours
     comments = corpus(tmp_path)
     scores = known_to_new(comments[:16], comments[16:])
     assert len(scores) == 8
     assert better(scores, comments[16:])
 
 
-@pytest.mark.parametrize("known_to_new", [logistic_regression, naive_bayes])
-def test_filters_of_scikit_learn_tell_what_they_were_taught(tmp_path, known_to_new):
-    pytest.importorskip("sklearn", reason="needs scikit-learn: make .venv/setup-bench")
+def test_filters_of_scikit_learn_tell_what_they_were_taught(tmp_path, of_scikit_learn):
     comments = corpus(tmp_path)
-    assert better(known_to_new(comments[:16], comments[16:]), comments[16:])
+    assert better(of_scikit_learn(comments[:16], comments[16:]), comments[16:])
 
 
 def test_ours_says_what_judging_says(tmp_path):
