@@ -7,8 +7,11 @@ from workers.learning.model import Contribution, Seen, explain, points
 
 MOST_SHOWN = 5
 LEAST_SHOWN = 0.1
+# What has no weight, or none to speak of, is no sign.
+LEAST_COUNTED = 0.001
 _DIGITS = 4
 _LONGEST_NAME = 80
+_START = f"−{-START:g}"
 
 
 def model_evidence(learner: Learner, seen: Seen) -> tuple[Evidence, ...]:
@@ -16,7 +19,8 @@ def model_evidence(learner: Learner, seen: Seen) -> tuple[Evidence, ...]:
     explained = explain(learner, seen)
     shown = [_evidence(one) for one in explained[:MOST_SHOWN] if abs(one.points) >= LEAST_SHOWN]
     rest = round(points(learner, seen) - sum(one.points for one in shown), _DIGITS)
-    return *shown, Evidence(check=MODEL, points=rest, reason=_of_rest(len(explained) - len(shown)))
+    smaller = sum(abs(one.points) >= LEAST_COUNTED for one in explained) - len(shown)
+    return *shown, Evidence(check=MODEL, points=rest, reason=_of_rest(smaller))
 
 
 def start_evidence() -> Evidence:
@@ -31,4 +35,7 @@ def _evidence(one: Contribution) -> Evidence:
 
 
 def _of_rest(number: int) -> str:
-    return f"Learned: {number} smaller signs, and the {START} that every comment starts with."
+    if number == 0:
+        return f"Every comment starts with {_START}, as most are honest."
+    signs = "1 smaller sign" if number == 1 else f"{number} smaller signs"
+    return f"Learned: {signs}, and the {_START} that every comment starts with."
