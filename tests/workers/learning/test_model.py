@@ -49,7 +49,7 @@ def test_the_evidence_says_what_a_word_means():
     *shown, rest = model_evidence(LEARNER, seen("subscribe"))
     assert {one.check for one in shown} == {"model"}
     assert "Learned: “subscribe” is a sign of spam." in {one.reason for one in shown}
-    assert "every comment starts with" in rest.reason
+    assert "very comment starts with" in rest.reason
 
 
 def test_a_model_that_knows_nothing_has_one_line_of_evidence():
