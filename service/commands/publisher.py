@@ -50,9 +50,9 @@ def check(site: str) -> None:
 @command.command("republish", epilog=examples("rejoinder publisher republish blog"))
 @click.argument("site")
 def again(site: str) -> None:
-    """Publish all comments of SITE again, because its host has lost them.
+    """Publish to SITE all over again.
 
-    Comments that the host shows already stay as they are. The running `rejoinder worker deliver` does the work.
+    For a host that has lost its comments; those that it shows stay as they are. The running `rejoinder worker deliver` does the work.
     """
     settings = _settings.load()
     if site not in settings.sites:
