@@ -52,7 +52,8 @@ def check(site: str) -> None:
 def again(site: str) -> None:
     """Publish to SITE all over again.
 
-    For a host that has lost its comments; those that it shows stay as they are. The running `rejoinder worker deliver` does the work.
+    For a host that has lost its comments; those that it shows stay as they are. The running `rejoinder worker deliver`
+    does the work.
     """
     settings = _settings.load()
     if site not in settings.sites:
