@@ -9,6 +9,7 @@ from typing import Any
 
 from service.domain.delivery import DeliveryFailed, Failure
 from workers.outbound import BODY_BYTES, Answer
+from workers.shown import shown
 
 _UNREACHABLE = frozenset({429, 502, 503, 504})
 _GONE = 410
@@ -22,7 +23,7 @@ def failure_of(answer: Answer, *, url: str, now: datetime) -> DeliveryFailed | N
     """
     if HTTPStatus.OK <= answer.status < HTTPStatus.MULTIPLE_CHOICES:
         return None
-    message = f"{url} answered {_named(answer.status)}{_advice(answer)}"
+    message = f"{shown(url)} answered {_named(answer.status)}{_advice(answer)}"
     if answer.status in _UNREACHABLE:
         return DeliveryFailed(message, failure=Failure.UNREACHABLE, retry_after=retry_after(answer.headers, now=now))
     failure = Failure.PERMANENT if answer.status == _GONE else Failure.REFUSED
@@ -68,7 +69,7 @@ def _named(status: int) -> str:
 def _advice(answer: Answer) -> str:
     if "location" in answer.headers and HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
         return (
-            f" to {answer.headers['location'][:_SHOWN_CHARACTERS]}; redirects are not followed: configure that address."
+            f" to {shown(answer.headers['location'][:_SHOWN_CHARACTERS])}; redirects are not followed: configure that address."
         )
     if answer.status == _GONE:
         return ": nobody wants this any more. Remove it from the configuration, or correct the address and retry."

@@ -19,6 +19,7 @@ from urllib3.util import Timeout, Url, parse_url
 from service.domain.delivery import DeliveryFailed, Failure
 from workers import punctual
 from workers.addresses import Resolve, checked_addresses, resolve
+from workers.shown import shown
 
 TIMEOUT_SECONDS = 10.0
 BODY_BYTES = 1024 * 1024
@@ -129,10 +130,10 @@ def _parsed(url: str) -> Url:
         target = parse_url(url)
     except LocationParseError:
         raise DeliveryFailed(
-            f"{url!r} is not a web address. Correct it and retry.", failure=Failure.PERMANENT
+            f"{shown(url)!r} is not a web address. Correct it and retry.", failure=Failure.PERMANENT
         ) from None
     if target.scheme not in _PORTS or not target.host:
-        raise DeliveryFailed(f"{url!r} does not begin with http:// or https://.", failure=Failure.PERMANENT)
+        raise DeliveryFailed(f"{shown(url)!r} does not begin with http:// or https://.", failure=Failure.PERMANENT)
     if target.auth is not None:
         # The address is not repeated, because of the password in it.
         raise DeliveryFailed("User and password do not belong into a web address.", failure=Failure.PERMANENT)

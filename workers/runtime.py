@@ -7,7 +7,9 @@ from types import ModuleType
 
 import structlog
 
+from service.domain.comment import JUDGE
 from service.domain.policy import Policy
+from service.domain.verdict import MODEL, RULE
 from service.services import Services
 from service.settings import Settings, SettingsError
 from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
@@ -22,6 +24,9 @@ from workers.scoring import CheckRun, Observer, Scorer, nobody
 log = structlog.get_logger()
 
 Publisher = CommentPublisher | PagePublisher
+
+# Who else is named in evidence and history: a plug-in of that name would be taken for it.
+SPOKEN_BY_US = frozenset({MODEL, RULE, JUDGE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ def build(services: Services) -> Runtime:
     settings, mistakes = services.settings, list[str]()
     outbound = GuardedOutbound(allow=settings.outbound_allow)
     checks, kinds = _loaded(load_checks), _loaded(load_publishers)
+    mistakes.extend(_that_is_ours("check", name) for name in checks if name in SPOKEN_BY_US)
     scorers = _scorers(checks, services, mistakes)
     publishers = _publishers(kinds, settings, outbound, mistakes)
     judges = judges_of(settings, mistakes, taken=checks)
@@ -66,6 +72,7 @@ def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str]
     mistakes.extend(
         f"the judge {name!r} has the name of a check; rename one of them" for name in modules if name in taken
     )
+    mistakes.extend(_that_is_ours("judge", name) for name in modules if name in SPOKEN_BY_US)
     # Readers wait for these: an answer that takes longer than a batch may is none.
     outbound = GuardedOutbound(allow=settings.outbound_allow, timeout=ANSWER_SECONDS, at_once=AT_ONCE)
     judges: dict[str, dict[str, Judge]] = {name: {} for name in settings.sites}
@@ -81,6 +88,10 @@ def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str]
             except PluginError as error:
                 mistakes.extend(error.mistakes)
     return judges
+
+
+def _that_is_ours(what: str, name: str) -> str:
+    return f"the {what} {name!r} has a name under which Rejoinder itself speaks; rename the {what}"
 
 
 def _loaded(load: Callable[[], dict[str, ModuleType]]) -> dict[str, ModuleType]:

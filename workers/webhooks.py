@@ -6,6 +6,7 @@ from service.domain.delivery import DeliveryFailed, Failure
 from service.domain.signing import BadSecret, sign
 from workers.answers import require_success
 from workers.outbound import Outbound
+from workers.shown import shown
 
 
 def post_signed(outbound: Outbound, *, url: str, secret: str, id: str, body: bytes, now: datetime) -> None:
@@ -16,6 +17,6 @@ def post_signed(outbound: Outbound, *, url: str, secret: str, id: str, body: byt
     try:
         signature = sign(secret, id=id, timestamp=int(now.timestamp()), body=body)
     except BadSecret as error:
-        raise DeliveryFailed(f"The secret for {url} cannot be used. {error}", failure=Failure.REFUSED) from None
+        raise DeliveryFailed(f"The secret for {shown(url)} cannot be used. {error}", failure=Failure.REFUSED) from None
     answer = outbound.request("POST", url, headers={"content-type": "application/json", **signature}, body=body)
     require_success(answer, url=url, now=now)

@@ -5,6 +5,7 @@ from datetime import datetime
 from service.domain.delivery import DeliveryFailed, Failure
 from workers.answers import failure_of, json_of
 from workers.outbound import Answer
+from workers.shown import shown
 
 DUPLICATE = "comment_duplicate"
 GONE = "rest_comment_invalid_id"
@@ -62,7 +63,7 @@ def refusal_of(answer: Answer, *, url: str, now: datetime) -> DeliveryFailed | N
     if failure is None and content is not None:
         return None
     if not isinstance(content, dict) or "code" not in content:
-        seen = failure.message.rstrip(".") if failure else f"{url} answered"
+        seen = failure.message.rstrip(".") if failure else f"{shown(url)} answered"
         return Refused(f"{seen}; {NOT_REST_ADVICE}.", failure=Failure.REFUSED)
     return _explained(answer.status, code=str(content["code"]), words=str(content.get("message", "")))
 

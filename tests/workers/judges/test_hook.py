@@ -160,3 +160,11 @@ def test_nobody_at_the_address_is_a_problem(hook, host):
     host.lose_answers_to = lambda _: True
 
     assert "did not answer" in hook().problems()[0]
+
+
+def test_a_token_in_the_address_is_in_no_failure_that_moderators_see(hook, host):
+    host.instead.append(Reply(status=500))
+    with pytest.raises(DeliveryFailed) as failed:
+        hook(url=f"{host.url}/ask?token=hush").ask(an_inquiry())
+    assert f"{host.url}/ask answered 500" in failed.value.message
+    assert "hush" not in failed.value.message
