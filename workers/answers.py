@@ -68,9 +68,8 @@ def _named(status: int) -> str:
 
 def _advice(answer: Answer) -> str:
     if "location" in answer.headers and HTTPStatus.MULTIPLE_CHOICES <= answer.status < HTTPStatus.BAD_REQUEST:
-        return (
-            f" to {shown(answer.headers['location'][:_SHOWN_CHARACTERS])}; redirects are not followed: configure that address."
-        )
+        elsewhere = shown(answer.headers["location"])[:_SHOWN_CHARACTERS]
+        return f" to {elsewhere}; redirects are not followed: configure that address."
     if answer.status == _GONE:
         return ": nobody wants this any more. Remove it from the configuration, or correct the address and retry."
     kind = answer.headers.get("content-type", "")
