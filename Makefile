@@ -15,6 +15,8 @@ help: ## What can be done here
 	@echo "  PORT=8090             another port than 8080, for make run"
 	@echo "  REJOINDER_HOME=DIR    another folder than var/ for the comments and settings"
 	@echo "  T=tests/service       only these tests, for make test"
+	@echo "  BENCH=--quick         what python -m benchmarks.speed --help offers, for make bench"
+	@echo "  CORPORA=folder        measure the spam filter too, for make bench"
 	@echo "  PYTHON=python3.12     another Python than python3, at least 3.11, for the first set-up"
 
 setup: .venv/setup-dev ## Install everything that developing needs into .venv
@@ -36,9 +38,9 @@ format: setup ## Put the code into its form
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 
-bench: setup .venv/setup-bench ## Measure the spam filter beside others, with the labelled comments in the folder CORPORA
-	$(if $(CORPORA),,$(error say where the labelled comments are: make bench CORPORA=folder))
-	.venv/bin/python -m benchmarks.filter "$(CORPORA)"
+bench: setup .venv/setup-bench ## Measure the speed beside others, and write docs/benchmarks.md
+	.venv/bin/python -m benchmarks.speed $(BENCH)
+	$(if $(CORPORA),.venv/bin/python -m benchmarks.filter "$(CORPORA)")
 
 lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks

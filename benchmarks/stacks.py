@@ -1,20 +1,23 @@
 """The servers under load: ours as `make run` starts it, and the bare route on the same web server."""
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from benchmarks.homes import Home
 from tests.ports import free_port
 
 START_SECONDS = 60
+WORKERS = ("judge", "deliver", "sweep")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,37 +26,45 @@ class Stack:
 
     url: str
     root: int
-    home: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Ours(Stack):
+    """Ours, with its home."""
+
+    home: Home
+
+    def stop(self, roles: Sequence[str] = WORKERS) -> None:
+        """Let these workers stand still."""
+        for role in roles:
+            os.kill(self.home.pid(role), signal.SIGSTOP)
+
+    def go_on(self, roles: Sequence[str] = WORKERS) -> None:
+        """Let these workers work again."""
+        for role in roles:
+            os.kill(self.home.pid(role), signal.SIGCONT)
+
+    @contextmanager
+    def working(self, *roles: str) -> Iterator[None]:
+        """Only meanwhile do these workers work."""
+        self.go_on(roles)
+        try:
+            yield
+        finally:
+            self.stop(roles)
 
 
 @contextmanager
-def ours(*, limits: bool, web: str = "") -> Iterator[Stack]:
-    """Everything that `rejoinder up` starts, in a home of its own."""
-    with tempfile.TemporaryDirectory(prefix="rj-bench-") as folder:
-        home, port = Path(folder) / "home", free_port()
-        home.mkdir()
-        environment = _clean() | {"REJOINDER_HOME": str(home), "PORT": str(port)}
-        config = home / "rejoinder.toml"
-        config.write_text(_CONFIG.format(port=port, limits=str(limits).lower(), web=web))
-        command = [sys.executable, "-m", "service.commands", "up"]
-        with _running(command, environment, log=Path(folder) / "log") as root:
-            url = f"http://127.0.0.1:{port}"
-            _wait(lambda: b'"ready"' in urlopen(f"{url}/readyz", timeout=5).read())
-            yield Stack(url, root, home)
-
-
-_CONFIG = """
-[limits]
-enabled = {limits}
-submit = "1000000 per minute; 10000000 per hour"
-read = "1000000 per minute"
-{web}
-[sites.demo]
-origins = ["http://127.0.0.1:{port}"]
-[sites.demo.publisher]
-kind = "static_site"
-directory = "published"
-"""
+def ours(home: Home) -> Iterator[Ours]:
+    """Everything that `rejoinder up` starts, in this home, ready to serve."""
+    environment = _clean() | {"REJOINDER_HOME": str(home.folder), "PORT": str(home.port)}
+    with running([sys.executable, "-m", "service.commands", "up"], environment, log=home.folder / "log") as root:
+        wait_for(lambda: b'"ready"' in urlopen(f"{home.url}/readyz", timeout=5).read(), "Rejoinder")
+        stack = Ours(home.url, root, home)
+        try:
+            yield stack
+        finally:
+            stack.go_on()  # who stands still does not end
 
 
 @contextmanager
@@ -68,25 +79,33 @@ def bare(*, workers: int = 2, threads: int = 8, thread: Path | None = None) -> I
     )
     with (
         tempfile.TemporaryDirectory() as folder,
-        _running([sys.executable, "-c", code], environment, log=Path(folder) / "log") as root,
+        running([sys.executable, "-c", code], environment, log=Path(folder) / "log") as root,
     ):
         url = f"http://127.0.0.1:{port}"
-        _wait(lambda: urlopen(f"{url}/thread", timeout=5).status == 200)
-        yield Stack(url, root, Path(folder))
+        wait_for(lambda: urlopen(f"{url}/thread", timeout=5).status == 200, "the bare route")
+        yield Stack(url, root)
 
 
 @contextmanager
-def _running(command: list[str], environment: dict[str, str], *, log: Path) -> Iterator[int]:
+def running(
+    command: Sequence[str], environment: Mapping[str, str], *, log: Path, cwd: Path | None = None
+) -> Iterator[int]:
+    """A program and its process id; it ends with the block."""
     with log.open("w") as out:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=subprocess.STDOUT)
         try:
             yield process.pid
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            try:
+                process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
-def _wait(met: Callable[[], bool]) -> None:
+def wait_for(met: Callable[[], bool], what: str) -> None:
+    """Wait until a server answers as it should."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
@@ -94,7 +113,7 @@ def _wait(met: Callable[[], bool]) -> None:
                 return
         except (URLError, OSError):
             pass
-        assert time.monotonic() < deadline, "the server does not start"
+        assert time.monotonic() < deadline, f"{what} does not start"
         time.sleep(0.1)
 
 

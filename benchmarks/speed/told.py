@@ -1,0 +1,5 @@
+"""What is going on, for whoever waits."""
+
+from collections.abc import Callable
+
+Told = Callable[[str], None]
