@@ -26,12 +26,13 @@ from service.http import (
     threads,
 )
 from service.http.code_marks import coded
+from service.http.ending import Ending, watch_for
 from service.http.slow_senders import BODY_BYTES_MOST, BodyFirst
 from service.services import Services
 
 
-def create_app(services: Services) -> Flask:
-    """A Flask application around the services; it makes nothing of its own."""
+def create_app(services: Services, *, ending: Ending | None = None) -> Flask:
+    """A Flask application around the services; it makes nothing of its own. `ending` says when its server ends."""
     app = Flask("service", template_folder="web", static_folder=None)
     app.extensions["rejoinder"] = services
     app.secret_key = services.keyring.session
@@ -39,6 +40,7 @@ def create_app(services: Services) -> Flask:
     _trust_proxies(app, services.settings.trusted_proxies)
     app.wsgi_app = BodyFirst(app.wsgi_app, working=services.settings.web.threads)  # type: ignore[method-assign]
     _watch_requests(app, services)
+    watch_for(ending or Ending(), app)
     problems.register(app)
     rate_limit.register(app, services)
     app.add_template_filter(coded)

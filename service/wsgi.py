@@ -1,8 +1,10 @@
 """What the web server imports; the only module that does something when imported."""
 
 import os
+from pathlib import Path
 
 from service.app import create_app
+from service.http.ending import Ending
 from service.logs import set_up
 from service.queue import BackgroundHints
 from service.redis_check import refuse_evicting
@@ -13,4 +15,5 @@ from service.settings import load
 settings = load(os.environ)
 set_up(settings.log_format)
 refuse_evicting(web_client(settings.redis_url))
-app = create_app(build(settings, hints=BackgroundHints))
+ending = os.environ.get("REJOINDER_ENDING_FILE")
+app = create_app(build(settings, hints=BackgroundHints), ending=Ending(Path(ending) if ending else None))

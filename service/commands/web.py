@@ -5,15 +5,16 @@ import resource
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
-from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from service import logs
 from service.commands import _database, _settings
 from service.commands._examples import examples
+from service.commands._gentle_server import GentleServer, sign_of_the_end
 from service.commands._private_files import private_files
 from service.redis_check import refuse_evicting
 from service.redis_client import web_client
@@ -27,19 +28,30 @@ _OPEN_REQUESTS_MOST = 1_100
 _CONNECTIONS_MOST = 4_000
 
 
-@click.command(epilog=examples("rejoinder web", "rejoinder web --host 0.0.0.0 --port 8080"))
+@click.command(epilog=examples("rejoinder web", "rejoinder web --host 0.0.0.0 --port 8080 --drain 15"))
 @click.option("--host", metavar="ADDRESS", help="Where to listen; 0.0.0.0 for every address. Default: [web] host.")
 @click.option("--port", type=int, metavar="NUMBER", help="Default: PORT, else [web] port.")
+@click.option(
+    "--drain",
+    type=click.FloatRange(min=0),
+    default=0.0,
+    metavar="SECONDS",
+    help="At SIGTERM, say at /readyz that this server ends, and serve on so long. Default: end at once.",
+)
 @private_files()
-def command(host: str | None, port: int | None) -> None:
-    """Serve the API, the forms and the review pages."""
+def command(host: str | None, port: int | None, drain: float) -> None:
+    """Serve the API, the forms and the review pages.
+
+    Behind a load balancer that asks /readyz, --drain lets a server be replaced without an error that a reader sees:
+    give it longer than the balancer takes to notice.
+    """
     settings = _settings.load()
     _check(settings)
     web = settings.web
     os.environ["REDIS_URL"] = settings.redis_url
     _allow_many_connections()
-    with _shared_counts():
-        _serve(web, host=host or web.host, port=port or web.port)
+    with _shared_counts(), sign_of_the_end() as sign:
+        _serve(web, host=host or web.host, port=port or web.port, drain=drain, sign=sign)
 
 
 def _check(settings: Settings) -> None:
@@ -56,10 +68,12 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _serve(web: WebServer, *, host: str, port: int) -> None:
+def _serve(web: WebServer, *, host: str, port: int, drain: float, sign: Path) -> None:
     """Serve until a signal; without `respawn_failed_workers` one dead worker would take down all the others."""
-    Granian(
+    GentleServer(
         "service.wsgi:app",
+        drain=drain,
+        sign=sign,
         address=host,
         port=port,
         interface=Interfaces.WSGI,

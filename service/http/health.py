@@ -9,6 +9,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.http import ending
 from service.http.current import services
 from service.redis_client import web_client
 from service.services import Services
@@ -41,7 +42,9 @@ def livez() -> Response:
 
 @blueprint.get("/readyz")
 def readyz() -> Response:
-    """503 only when a comment could not be kept."""
+    """503 only when a comment could not be kept, or before long could not."""
+    if ending.is_near():
+        return _told({"status": "ending", "reasons": ["This web server is about to end."]}, status=503)
     broken = readiness.why_not_kept(services())
     if broken:
         return _told({"status": "unavailable", "reasons": [broken]}, status=503)

@@ -5,11 +5,13 @@ import pytest
 
 from service.app import create_app
 from service.domain.comment import Decision
+from service.http.ending import Ending
 from service.queue import Work, alive_key
 from service.storage import deliveries, hosts
 from service.usecases.decide import decide
 from service.usecases.submit import submit
 from tests.builders import a_submission
+from tests.service.http.comments import COMMENTS, fields
 
 
 @pytest.fixture
@@ -67,6 +69,18 @@ def test_without_the_database_no_comment_could_be_kept(client, database, setting
     assert client.get("/readyz").status_code == 503
     assert client.get("/livez").status_code == 200
     assert client.get("/metrics").status_code == 200
+
+
+def test_a_server_that_is_about_to_end_says_so_serves_on_and_keeps_no_connection(services, tmp_path):
+    sign = tmp_path / "ending"
+    client = create_app(services, ending=Ending(sign)).test_client()
+    assert client.get("/readyz").json["status"] == "degraded"
+    assert "Connection" not in client.get("/livez").headers
+    sign.touch()
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["status"]) == (503, "ending")
+    answer = client.post(COMMENTS, json=fields())
+    assert (answer.status_code, answer.headers["Connection"]) == (202, "close")
 
 
 def figures(client):
