@@ -15,10 +15,12 @@ COPY requirements.lock requirements-build.lock ./
 RUN /tools/bin/pip --python /app/bin/python install --no-deps --require-hashes -r requirements.lock \
  && /tools/bin/pip install --no-deps --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md CHANGELOG.md LICENSE ./
+COPY .ci/make_sbom.py .ci/
 COPY service service
 COPY workers workers
 RUN /tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheel . \
- && /tools/bin/pip --python /app/bin/python install --no-deps --no-index /wheel/*.whl
+ && /tools/bin/pip --python /app/bin/python install --no-deps --no-index /wheel/*.whl \
+ && /app/bin/python .ci/make_sbom.py requirements.lock > /app/sbom.cdx.json
 
 FROM ${BASE}
 # What the base image installs packages with has no business at run time.

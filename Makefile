@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench lock image-test
+.PHONY: help setup run test lint format bench lock sbom image-test
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -32,6 +32,7 @@ lint: setup ## Check style, types, the direction of imports and the house rules
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	$(if $(wildcard .venv/bin/hadolint),.venv/bin/hadolint --failure-threshold style Dockerfile,@echo "No hadolint for this machine; the Dockerfile is not looked over.")
 	.venv/bin/pytest -q tests/test_house.py
 
 format: setup ## Put the code into its form
@@ -50,6 +51,10 @@ lock: ## Choose the versions of all dependencies anew
 	$(LOCK) --upgrade --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCK) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
 	rm -rf .locks
+
+sbom: .venv/setup-run ## Write the bill of materials, with hashes and licences, to sbom.cdx.json (CycloneDX)
+	@.venv/bin/python .ci/make_sbom.py requirements.lock > sbom.cdx.json
+	@echo "sbom.cdx.json names all that requirements.lock does."
 
 image-test: ## Build the container image with buildah and try it (root, Debian; takes minutes)
 	.ci/image-test

@@ -1,4 +1,4 @@
-"""Run a built image as user 10001 on a read-only root, and see that it serves and is what its Dockerfile promises.
+"""Run a built image as user 10001 without capabilities on a read-only root: does it serve, is it what is promised.
 
 Arguments: the image's name, and the folder where its root file system is mounted. For root on Linux.
 """
@@ -29,7 +29,14 @@ for node in null random urandom; do touch "$1/dev/$node"; mount --bind "/dev/$no
 mount -o remount,ro,bind "$1"
 root=$1
 shift 2
-exec chroot --userspec=10001:10001 "$root" "$@"
+exec chroot "$root" setpriv --reuid=10001 --regid=10001 --clear-groups --no-new-privs --inh-caps=-all \
+    --bounding-set=-all "$@"
+"""
+
+LIST_PACKAGES = """
+from importlib.metadata import distributions
+for one in distributions():
+    print(one.name.lower().replace("_", "-").replace(".", "-"), one.version)
 """
 
 
@@ -71,8 +78,9 @@ def main() -> None:
         image = Image(name, root=root, data=data)
         check_metadata(image)
         check_walls(image)
+        check_bill(image)
         check_service(image)
-    print("The image serves as user 10001 on a read-only root.")
+    print("The image serves as user 10001, without capabilities, on a read-only root.")
 
 
 def check_metadata(image: Image) -> None:
@@ -86,6 +94,9 @@ def check_metadata(image: Image) -> None:
 def check_walls(image: Image) -> None:
     """Nothing to install packages with, and nowhere to write but in two folders."""
     assert image.run("id", "-u") == (0, "10001\n")
+    powers = dict(line.split(":\t") for line in image.run("cat", "/proc/self/status")[1].splitlines())
+    assert {int(powers[each], 16) for each in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {0}, powers
+    assert powers["NoNewPrivs"] == "1", powers
     assert image.run("python3", "-m", "pip")[0] != 0, "pip is in the image"
     assert not list((image.root / "app/bin").glob("pip*")), "pip is in the image"
     for place in ("/", "/app", "/etc", "/var"):
@@ -93,6 +104,17 @@ def check_walls(image: Image) -> None:
         assert status and "Read-only" in said, (place, said)
     for place in ("/tmp", "/data"):
         assert image.run("touch", f"{place}/mine") == (0, "")
+
+
+def check_bill(image: Image) -> None:
+    """The bill of materials in the image names what is installed in it, and nothing that is missing."""
+    status, said = image.run("cat", "/app/sbom.cdx.json")
+    assert status == 0, said
+    bill = json.loads(said)
+    named = {(one["name"], one["version"]) for one in bill["components"] if one["scope"] == "required"}
+    named.add((bill["metadata"]["component"]["name"], bill["metadata"]["component"]["version"]))
+    installed = {tuple(line.split()) for line in image.run("python3", "-c", LIST_PACKAGES)[1].splitlines()}
+    assert named == installed, named ^ installed
 
 
 def check_service(image: Image) -> None:

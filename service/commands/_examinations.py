@@ -13,6 +13,7 @@ from service.queue import Work, alive_key
 from service.redis_check import refuse_evicting
 from service.redis_client import without_password
 from service.settings import SettingsError
+from service.settings.files import others_can_read
 from service.storage import figures, hosts
 from service.usecases import readiness
 from workers.runtime import Runtime
@@ -53,6 +54,17 @@ def database(runtime: Runtime, _: Redis) -> Iterator[Finding]:
     room = services.database.room()
     free = "" if room is None else f", {room / 1e9:.1f} GB free"
     yield Finding(part="database", state=State.WELL, told=f"{url}: writable, with this version's schema{free}")
+
+
+def home(runtime: Runtime, _: Redis) -> Iterator[Finding]:
+    """Can others on this machine read the comments, the keys or the tokens."""
+    folder = runtime.services.settings.home
+    bare = [str(one) for one in sorted(folder.iterdir()) if one.is_file() and others_can_read(one)]
+    if bare:
+        told = f"everybody on this machine can read {', '.join(bare)}"
+        yield Finding(part="home", state=State.WATCH, told=told, mend=f"Shut them: `chmod o-rwx {' '.join(bare)}`.")
+    else:
+        yield Finding(part="home", state=State.WELL, told=f"{folder}: not everybody can read its files")
 
 
 def queue(runtime: Runtime, redis: Redis) -> Iterator[Finding]:
@@ -159,7 +171,7 @@ def clock(runtime: Runtime, redis: Redis) -> Iterator[Finding]:
 
 
 # What stands further below needs what stands above.
-EXAMINATIONS: tuple[Examination, ...] = (database, queue, workers, waiting, publishers, judges, webhooks, clock)
+EXAMINATIONS: tuple[Examination, ...] = (database, home, queue, workers, waiting, publishers, judges, webhooks, clock)
 
 
 def _apart(redis: Redis, now: datetime) -> timedelta:

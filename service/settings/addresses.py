@@ -4,8 +4,9 @@ What is wrong is told without repeating the address, as it may hold a password.
 """
 
 from collections.abc import Mapping
+from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from redis.connection import parse_url
 from sqlalchemy.engine import make_url
@@ -17,6 +18,8 @@ from service.settings.files import UnreadableError, text_of
 _DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 _DATABASE_FORMS = "postgresql://user:password@host/database or sqlite:////folder/rejoinder.db"
 _QUEUES = ("redis", "rediss", "unix")
+# Top-level domains that are for private networks (RFC 6762, ICANN) or for nothing but tests and examples (RFC 2606).
+_NOT_PUBLIC = ("internal", "lan", "local", "localdomain", "localhost", "arpa", "test", "example", "invalid")
 _QUEUE_FORMS = "redis://host:6379/0, rediss://host:6379/0 or unix:///run/valkey.sock"
 
 
@@ -41,7 +44,21 @@ def read_public_url(environ: Mapping[str, str], *, default: str, mistakes: list[
     written = environ.get("REJOINDER_PUBLIC_URL")
     if written and origin_of(written) is None:
         mistakes.append(f"REJOINDER_PUBLIC_URL is {written!r}, but must be like https://comments.example.com")
-    return (written or default).rstrip("/")
+    url = (written or default).rstrip("/")
+    if origin_of(url) and url.startswith("http:") and _is_public(urlsplit(url).hostname or ""):
+        mistakes.append(
+            f"{url} would send moderators' tokens over the internet in the clear. Put a proxy with TLS before it "
+            "(docs/operations.md shows one), and set REJOINDER_PUBLIC_URL to the https:// address"
+        )
+    return url
+
+
+def _is_public(host: str) -> bool:
+    """Whether the host can be on the internet: a public address, or a name under a domain that is not kept apart."""
+    try:
+        return ip_address(host).is_global
+    except ValueError:
+        return "." in host and host.rpartition(".")[2] not in _NOT_PUBLIC
 
 
 def _read(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:

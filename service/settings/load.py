@@ -1,6 +1,5 @@
 """Read the environment and the file into `Settings`."""
 
-import base64
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,17 +9,12 @@ from service.settings.files import UnreadableError, text_of
 from service.settings.limits import read_limits
 from service.settings.model import Settings, SettingsError, WebServer
 from service.settings.policies import read_policies
+from service.settings.secret_key import read_secret_key
 from service.settings.sites import read_sites
 from service.settings.table import Table
 from service.settings.web import read_web
 
-SECRET_KEY_BYTES = 32
 _LOG_FORMATS = ("json", "console")
-_NO_KEY = (
-    "there is no secret key in {path} ({reason}); emails are encrypted with it, so nothing starts without. Put it back "
-    "from your backup or, where there are no comments yet, make one: `openssl rand -base64 32 > {path}`. "
-    "REJOINDER_SECRET_KEY and REJOINDER_SECRET_KEY_FILE are other ways to give it"
-)
 
 
 def load(environ: Mapping[str, str]) -> Settings:
@@ -39,7 +33,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         public_url=read_public_url(environ, default=_own_url(web), mistakes=mistakes),
         trusted_proxies=_number(environ, "REJOINDER_TRUSTED_PROXIES", 0, mistakes),
         log_format=_log_format(environ, mistakes),
-        secret_key=_secret_key(environ, home, mistakes),
+        secret_key=read_secret_key(environ, home=home, mistakes=mistakes),
         web=web,
         limits=read_limits(root.table("limits")),
         outbound_allow=_allowed(root.table("outbound")),
@@ -48,6 +42,7 @@ def load(environ: Mapping[str, str]) -> Settings:
         sites=read_sites(root.table("sites"), policies=policies, folder=config.parent, environ=environ),
     )
     root.finish()
+    _refuse_debugging(environ, mistakes)
     if mistakes:
         raise SettingsError(mistakes)
     return settings
@@ -83,23 +78,10 @@ def _log_format(environ: Mapping[str, str], mistakes: list[str]) -> str:
     return written
 
 
-def _secret_key(environ: Mapping[str, str], home: Path, mistakes: list[str]) -> bytes:
-    written, source = environ.get("REJOINDER_SECRET_KEY"), "REJOINDER_SECRET_KEY"
-    if not written:
-        path = Path(environ.get("REJOINDER_SECRET_KEY_FILE") or home / "secret.key")
-        source = str(path)
-        try:
-            written = text_of(path).strip()
-        except UnreadableError as error:
-            mistakes.append(_NO_KEY.format(path=path, reason=error))
-            return b""
-    try:
-        key = base64.b64decode(written, validate=True)
-    except ValueError:
-        key = b""
-    if len(key) != SECRET_KEY_BYTES:
-        mistakes.append(f"{source} must hold {SECRET_KEY_BYTES} random bytes in base64")
-    return key
+def _refuse_debugging(environ: Mapping[str, str], mistakes: list[str]) -> None:
+    """Flask looks at this variable by itself, and lets errors through to whoever asked."""
+    if environ.get("FLASK_DEBUG", "0").lower() not in ("", "0", "false", "no"):
+        mistakes.append("FLASK_DEBUG is set, so that errors would show what they should not; unset it")
 
 
 def _own_url(web: WebServer) -> str:

@@ -1,5 +1,8 @@
+import shutil
 import sqlite3
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from redis import Redis
@@ -65,6 +68,20 @@ def test_a_database_without_its_schema_is_all_that_is_told(shell, redis_url):
     assert answer.output.startswith("BROKEN")
     assert "rejoinder migrate" in answer.output
     assert "clock" not in answer.output
+
+
+def test_files_that_everybody_can_read_are_told(patient):
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are shut
+        home = Path(folder, "home")
+        shutil.copytree(patient.home, home)
+        Path(folder).chmod(0o755)
+        home.chmod(0o755)
+        (home / "rejoinder.db").chmod(0o644)
+        patient.environment["REJOINDER_HOME"] = str(home)
+        answer = patient.type("doctor")
+
+    assert answer.exit_code == 0, answer.output
+    assert f"chmod o-rwx {home / 'rejoinder.db'}" in answer.output
 
 
 def test_a_queue_that_does_not_answer_is_told_with_the_mend(patient):

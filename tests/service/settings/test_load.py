@@ -1,4 +1,6 @@
 import base64
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -243,6 +245,66 @@ def test_nothing_starts_without_a_secret_key(home):
     assert loaded(home, REJOINDER_SECRET_KEY=KEY).secret_key == SECRET_KEY
     (home / "elsewhere").write_text(KEY)
     assert loaded(home, REJOINDER_SECRET_KEY_FILE=str(home / "elsewhere")).secret_key == SECRET_KEY
+
+
+@pytest.mark.parametrize("bytes_of_key", [bytes(32), b"secret!!" * 4, b"01" * 16], ids=["zeros", "a word", "digits"])
+def test_a_key_that_is_not_random_starts_nothing(home, bytes_of_key):
+    [told] = mistakes(home, REJOINDER_SECRET_KEY=base64.b64encode(bytes_of_key).decode())
+
+    assert "not random" in told
+    assert "openssl rand" in told
+
+
+def test_a_key_that_everybody_can_read_starts_nothing(home, open_to_all):
+    (open_to_all / "secret.key").write_text(KEY)
+    (open_to_all / "secret.key").chmod(0o644)
+
+    [told] = mistakes(home, REJOINDER_SECRET_KEY_FILE=str(open_to_all / "secret.key"))
+
+    assert f"chmod o-rwx {open_to_all / 'secret.key'}" in told
+    (open_to_all / "secret.key").chmod(0o640)
+    assert loaded(home, REJOINDER_SECRET_KEY_FILE=str(open_to_all / "secret.key")).secret_key == SECRET_KEY
+
+
+def test_a_key_in_a_folder_that_is_shut_may_have_any_mode(home, open_to_all):
+    open_to_all.chmod(0o750)
+    (open_to_all / "secret.key").write_text(KEY)
+    (open_to_all / "secret.key").chmod(0o644)
+
+    assert loaded(home, REJOINDER_SECRET_KEY_FILE=str(open_to_all / "secret.key")).secret_key == SECRET_KEY
+
+
+@pytest.fixture
+def open_to_all():
+    """A folder that every account of the machine gets to; pytest's own is shut."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder)
+        path.chmod(0o755)
+        yield path
+
+
+@pytest.mark.parametrize("value", ["1", "true"])
+def test_debugging_starts_nothing(home, value):
+    [told] = mistakes(home, FLASK_DEBUG=value)
+
+    assert "unset it" in told
+    assert loaded(home, FLASK_DEBUG="0").home == home
+
+
+@pytest.mark.parametrize("url", ["http://comments.blog.com", "http://93.184.216.34:8080", "http://[2606:4700::1]"])
+def test_moderators_do_not_sign_in_over_the_internet_in_the_clear(home, url):
+    [told] = mistakes(home, REJOINDER_PUBLIC_URL=url)
+
+    assert "proxy with TLS" in told
+    assert "https://" in told
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://comments.blog.com", "http://10.1.2.3", "http://[fd00::1]:80", "http://server:8080", "http://rj.internal"],
+)
+def test_a_private_network_may_do_without_tls(home, url):
+    assert loaded(home, REJOINDER_PUBLIC_URL=url).public_url == url
 
 
 def test_a_missing_file_says_how_to_get_one(tmp_path):
