@@ -6,9 +6,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks.speed import measured, tables
 from benchmarks.speed.pace import FULL, QUICK, Pace
-from benchmarks.speed.parts import accepting, reading
+from benchmarks.speed.parts import accepting, reading, waiting, working
 
-PARTS = {"accepting": accepting.measure, "reading": reading.measure}
+PARTS = {
+    "accepting": accepting.measure,
+    "reading": reading.measure,
+    "waiting": waiting.measure,
+    "working": working.measure,
+}
 
 
 @click.command()
@@ -20,12 +25,9 @@ def main(quick: bool, only: tuple[str, ...]) -> None:  # noqa: FBT001 - a flag o
     for part in only or PARTS:
         _measure(part, pace)
     found = measured.read(pace.name)
-    if "accepting" in found:
-        click.echo(tables.accepting(found["accepting"]))
-        click.echo(tables.kept(found["accepting"]))
-    if "reading" in found:
-        for many in reading.LENGTHS:
-            click.echo(tables.reading(found["reading"][str(many)]))
+    for name, write in tables.TABLES.items():
+        if name in found and (not only or name in only):
+            click.echo(f"\n{name}, {found[name]['when']}\n\n{write(found[name])}")
 
 
 def _measure(part: str, pace: Pace) -> None:

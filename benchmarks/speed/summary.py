@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -57,3 +58,14 @@ def _summary(name: str, rounds: Sequence[Round]) -> Summary:
 
 def _middle(rounds: Sequence[Round], what: str) -> float:
     return median(one[what] for one in rounds)
+
+
+def times(seconds: Sequence[float]) -> dict[str, float]:
+    """Milliseconds: the median, the 99th percentile, and the longest, which is also told where there are few."""
+    ordered = sorted(1000 * one for one in seconds)
+    return {"number": len(ordered), "p50": _share(ordered, 0.5), "p99": _share(ordered, 0.99), "longest": ordered[-1]}
+
+
+def _share(ordered: Sequence[float], share: float) -> float:
+    """The least that so many of them do not exceed."""
+    return ordered[max(0, ceil(share * len(ordered)) - 1)]

@@ -11,7 +11,11 @@ Figures = Mapping[str, Any]
 
 
 def accepting(figures: Figures) -> str:
-    """Comments accepted by everybody."""
+    """Comments accepted by everybody, and whether they are all there."""
+    return f"{_accepting(figures)}\n\n{_kept(figures)}"
+
+
+def _accepting(figures: Figures) -> str:
     head = (
         "",
         "a second",
@@ -31,8 +35,7 @@ def accepting(figures: Figures) -> str:
     return table(head, rows)
 
 
-def kept(figures: Figures) -> str:
-    """Acknowledged beside stored, and what went wrong."""
+def _kept(figures: Figures) -> str:
     wrong = {one.name: (one.refused, one.broken) for one in summaries(figures["rounds"])}
     rows = [
         (name, f"{one['acknowledged']:,}", f"{one['stored']:,}", *(str(many) for many in wrong[name]))
@@ -42,9 +45,59 @@ def kept(figures: Figures) -> str:
 
 
 def reading(figures: Figures) -> str:
-    """Threads read."""
+    """Threads read, by their length."""
     head = ("", "reads a second", "of the bare route", "p50", "p99", "CPU each")
-    return table(head, [_bare(figures["rounds"]), *(_cells(one) for one in summaries(figures["rounds"]))])
+    parts = []
+    for many, those in _lengths(figures):
+        rows = [_bare(those["rounds"]), *(_cells(one) for one in summaries(those["rounds"]))]
+        parts.append(
+            f"A page of {many:,} comments; ours gives {number(those['bytes'] / 1024)} KiB.\n\n{table(head, rows)}"
+        )
+    return "\n\n".join(parts)
+
+
+def waiting(figures: Figures) -> str:
+    """How long readers wait."""
+    rows = [
+        ("to the answer, 200 a second", "answered_fast"),
+        ("to the answer, 50 a second", "answered_slow"),
+        ("to the page's file, one after the other", "published_idle"),
+        ("to the page's file, 50 a second", "published_slow"),
+        ("to the page's file, 200 a second", "published_fast"),
+    ]
+    return table(
+        ("", "comments", "p50", "p99", "longest"),
+        [(what, str(figures[key]["number"]), *_times(figures[key])) for what, key in rows],
+    )
+
+
+def working(figures: Figures) -> str:
+    """What the workers do a second, and what a comment costs."""
+    rows = [
+        ("judged, by one judge", "judged"),
+        ("judged and published to files", "published"),
+        ("accepted, judged, published to files, a subscriber notified", "whole"),
+    ]
+    return table(
+        ("", "comments", "a second", "CPU each", "a second of CPU"),
+        [(what, f"{figures[key]['number']:,}", *_work(figures[key])) for what, key in rows],
+    )
+
+
+TABLES = {"accepting": accepting, "reading": reading, "waiting": waiting, "working": working}
+
+
+def _lengths(figures: Figures) -> list[tuple[int, Figures]]:
+    return sorted((int(many), those) for many, those in figures.items() if many.isdecimal())
+
+
+def _times(these: Mapping[str, float]) -> list[str]:
+    return [f"{number(these[what])} ms" for what in ("p50", "p99", "longest")]
+
+
+def _work(these: Mapping[str, float]) -> list[str]:
+    many, seconds, cpu = these["number"], these["seconds"], these["cpu"]
+    return [number(many / seconds), f"{number(1000 * cpu / many)} ms", number(many / cpu)]
 
 
 def _bare(rounds: Sequence[Round]) -> list[str]:
