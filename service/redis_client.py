@@ -19,6 +19,9 @@ from redis import (
 )
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from redis.sentinel import SentinelManagedConnection
+
+from service import redis_sentinel
 
 WEB_TIMEOUT_SECONDS = 0.1
 WORKER_TIMEOUT_SECONDS = 5.0
@@ -81,12 +84,21 @@ class _GuardedUnix(_Guarded, UnixDomainSocketConnection):
     pass
 
 
-_CONNECTIONS = {"redis": _GuardedTcp, "rediss": _GuardedTls, "unix": _GuardedUnix}
+class _GuardedWatched(_Guarded, SentinelManagedConnection):
+    pass
+
+
+_CONNECTIONS = {
+    "redis": _GuardedTcp,
+    "rediss": _GuardedTls,
+    "unix": _GuardedUnix,
+    redis_sentinel.SCHEME: _GuardedWatched,
+}
 
 
 def web_client(url: str) -> "Redis":
     """A client for where readers wait: 100 ms, no retries, behind a breaker."""
-    pool = ConnectionPool.from_url(
+    pool = _pool(
         url,
         socket_connect_timeout=WEB_TIMEOUT_SECONDS,
         socket_timeout=WEB_TIMEOUT_SECONDS,
@@ -99,7 +111,14 @@ def web_client(url: str) -> "Redis":
 
 def worker_client(url: str) -> "Redis":
     """A client for workers, which may wait: RQ blocks on the queue and sets its own time-outs."""
-    return Redis.from_url(url, socket_connect_timeout=WORKER_TIMEOUT_SECONDS, retry=Retry(NoBackoff(), 0))
+    pool = _pool(url, socket_connect_timeout=WORKER_TIMEOUT_SECONDS, retry=Retry(NoBackoff(), 0))
+    return Redis(connection_pool=pool)
+
+
+def _pool(url: str, **options: Any) -> ConnectionPool:
+    if redis_sentinel.is_watched(url):
+        return redis_sentinel.pool(url, **options)
+    return ConnectionPool.from_url(url, **options)
 
 
 def without_password(url: str) -> str:

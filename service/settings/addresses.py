@@ -12,15 +12,16 @@ from redis.connection import parse_url
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from service import redis_sentinel
 from service.domain.site import origin_of
 from service.settings.files import UnreadableError, text_of
 
 _DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 _DATABASE_FORMS = "postgresql://user:password@host/database or sqlite:////folder/rejoinder.db"
-_QUEUES = ("redis", "rediss", "unix")
+_QUEUES = ("redis", "rediss", "unix", redis_sentinel.SCHEME)
 # Top-level domains that are for private networks (RFC 6762, ICANN) or for nothing but tests and examples (RFC 2606).
 _NOT_PUBLIC = ("internal", "lan", "local", "localdomain", "localhost", "arpa", "test", "example", "invalid")
-_QUEUE_FORMS = "redis://host:6379/0, rediss://host:6379/0 or unix:///run/valkey.sock"
+_QUEUE_FORMS = f"redis://host:6379/0, rediss://host:6379/0, unix:///run/valkey.sock or {redis_sentinel.FORM}"
 
 
 def read_database_url(environ: Mapping[str, str], *, home: Path, mistakes: list[str]) -> str:
@@ -88,7 +89,10 @@ def _wrong_queue(url: str) -> str:
     if url.partition("://")[0] not in _QUEUES:
         return "is not the address of a Redis or Valkey"
     try:
+        if redis_sentinel.is_watched(url):
+            redis_sentinel.parse(url)
+            return ""
         found = parse_url(url)  # type: ignore[no-untyped-call]
     except ValueError:
-        return "has a host, a port or a database that cannot be"
+        return "has a host, a port, a name or a database that cannot be"
     return "" if not url.startswith("unix:") or found.get("path") else "names no socket"

@@ -194,6 +194,7 @@ def test_all_mistakes_are_told_at_once(home):
         ("REDIS_URL", "unix://"),
         ("REDIS_URL", "queue:6379"),
         ("REDIS_URL", "redis://[::1"),
+        ("REDIS_URL", "redis+sentinel://:hunter2@one,two"),
         ("REJOINDER_PUBLIC_URL", "comments.example.com"),
         ("PORT", "99999"),
     ],
@@ -212,7 +213,10 @@ def test_databases_that_work_are_taken_as_they_are_written(home, address):
     assert loaded(home, DATABASE_URL=address).database_url == address
 
 
-@pytest.mark.parametrize("address", ["redis://queue", "rediss://:pw@queue:6380/1", "unix:///run/valkey.sock"])
+@pytest.mark.parametrize(
+    "address",
+    ["redis://queue", "rediss://:pw@queue:6380/1", "unix:///run/valkey.sock", "redis+sentinel://:pw@one,two:5/name/1"],
+)
 def test_queues_that_work_are_taken_as_they_are_written(home, address):
     assert loaded(home, REDIS_URL=address).redis_url == address
 
