@@ -23,17 +23,15 @@ from service.domain.policy import Policy
 from workers.comment_line import parsed
 from workers.lines import LineJudge
 from workers.runtime import scorer_for
-from workers.scoring import CheckRun
 
 LIMIT_MS = 20.0
 _SHOWN = 10
 
-broken: list[CheckRun] = []
+broken: list[str] = []
 
 
-def _observe(run: CheckRun) -> None:
-    if run.error is not None:
-        broken.append(run)
+def _observe(check: str, _: Exception) -> None:
+    broken.append(check)
 
 
 def measured(judge: LineJudge, line: bytes, *, best: int) -> float:

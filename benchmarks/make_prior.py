@@ -89,13 +89,13 @@ def _shared(samples: Sequence[Sample]) -> set[int]:
 
 
 def _slots(seen: Seen) -> set[int]:
-    return {*seen.signs}.union(*seen.readings)
+    return {*seen.signs}.union(*(one.features for one in seen.readings))
 
 
 def _cyrillic(seen: Seen) -> set[int]:
     """The slots of a comment's words in Cyrillic that do not look like others (`а`, `со`), their pairs and pieces."""
     words = (one for one in seen.text.words if _CYRILLIC.match(one) and _CYRILLIC.search(skeleton(one)))
-    return {place for reading in see(normalise(" ".join(words)), ()).readings for place in reading}
+    return {place for one in see(normalise(" ".join(words)), ()).readings for place in one.features}
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """What checks and model say together of one comment: the same on the command line and in the service."""
 
 from dataclasses import dataclass, replace
-from time import perf_counter
 
 from service.domain.comment import Submission
 from service.domain.context import Context
@@ -11,7 +10,7 @@ from workers.learning.evidence import model_evidence, start_evidence
 from workers.learning.learner import Learner
 from workers.learning.model import Seen
 from workers.parts import Part, moved
-from workers.scoring import POINTS_DIGITS, CheckRun, Said, Scorer
+from workers.scoring import POINTS_DIGITS, Said, Scorer
 from workers.worst import most_like_spam
 
 _BROKEN = "The learned model failed; nothing is approved without it. Its error was logged where it ran."
@@ -42,15 +41,12 @@ def hear(
     checks = part.evidence
     if learner is None or not settings.enabled:
         return Heard((*checks, start_evidence()))
-    began = perf_counter()
     try:
         part, seen = most_like_spam(scorer, learner, submission, context, heard=part, weight=settings.weight)
-        heard = _with_model(part, seen, learner, context, weight=settings.weight)
+        return _with_model(part, seen, learner, context, weight=settings.weight)
     except Exception as error:  # noqa: BLE001 - whatever breaks in the model, the checks are heard
-        scorer.observe(CheckRun(check=MODEL, seconds=perf_counter() - began, error=error))
+        scorer.observe(MODEL, error)
         return Heard((*checks, Evidence(check=MODEL, points=0.0, reason=_BROKEN, failed=True)))
-    scorer.observe(CheckRun(check=MODEL, seconds=perf_counter() - began))
-    return heard
 
 
 def _with_model(part: Part, seen: Seen, learner: Learner, context: Context, *, weight: float) -> Heard:

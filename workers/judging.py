@@ -50,7 +50,7 @@ def _judge(runtime: Runtime, cases: Sequence[Case]) -> None:
 
 
 def _judged(runtime: Runtime, case: Case) -> judge.Judged:
-    began, said = perf_counter(), Said()
+    began, said = perf_counter(), Said() if case.site.shadow else None
     model = runtime.classifier.model_of(case.comment.site)
     heard = _heard(runtime, case, case.policy, learner=model.learner, said=said)
     runtime.services.metrics.check_seconds.observe(perf_counter() - began)
@@ -62,7 +62,7 @@ def _judged(runtime: Runtime, case: Case) -> judge.Judged:
     )
 
 
-def _in_shadow(runtime: Runtime, case: Case, *, learner: Learner, said: Said) -> tuple[Evidence, ...] | None:
+def _in_shadow(runtime: Runtime, case: Case, *, learner: Learner, said: Said | None) -> tuple[Evidence, ...] | None:
     """The evidence by the policy that judges in shadow; none where there is none, or where it breaks."""
     shadow = case.site.shadow
     if shadow is None:
@@ -74,6 +74,8 @@ def _in_shadow(runtime: Runtime, case: Case, *, learner: Learner, said: Said) ->
         return None
 
 
-def _heard(runtime: Runtime, case: Case, policy: Policy, *, learner: Learner, said: Said) -> tuple[Evidence, ...]:
+def _heard(
+    runtime: Runtime, case: Case, policy: Policy, *, learner: Learner, said: Said | None
+) -> tuple[Evidence, ...]:
     scorer = runtime.scorers[policy.name]
     return hear(scorer, case.submission, case.context, settings=policy.model, learner=learner, said=said).evidence

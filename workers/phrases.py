@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 
 from service.domain.draft import Span
 from service.domain.skeletons import places
@@ -77,9 +77,9 @@ class Phrases:
 
 
 @lru_cache(maxsize=256)
-def phrases(wanted: tuple[str, ...], *, literal: bool = False) -> Phrases:
-    """The list for these phrases, built once."""
-    return Phrases(wanted, literal=literal)
+def phrases(*wanted: tuple[str, ...], literal: bool = False) -> Phrases:
+    """One list for all these phrases, built once."""
+    return Phrases(chain.from_iterable(wanted), literal=literal)
 
 
 def quoted(found: Iterable[Found], *, most: int = 3) -> str:

@@ -19,7 +19,7 @@ from workers.learning.prior import prior
 from workers.outbound import GuardedOutbound, Outbound
 from workers.plugins import PluginError, load_checks, load_judges, load_publishers, options_from
 from workers.publishers import CommentPublisher, PagePublisher
-from workers.scoring import CheckRun, Observer, Scorer, nobody
+from workers.scoring import Observer, Scorer, nobody
 
 log = structlog.get_logger()
 
@@ -102,10 +102,9 @@ def _loaded(load: Callable[[], dict[str, ModuleType]]) -> dict[str, ModuleType]:
 
 
 def _scorers(checks: Mapping[str, ModuleType], services: Services, mistakes: list[str]) -> dict[str, Scorer]:
-    def observe(run: CheckRun) -> None:
-        if run.error is not None:
-            services.metrics.checks_failed.labels(run.check).inc()
-            log.error("check.failed", check=run.check, exc_info=run.error)
+    def observe(check: str, error: Exception) -> None:
+        services.metrics.checks_failed.labels(check).inc()
+        log.error("check.failed", check=check, exc_info=error)
 
     scorers = {}
     for name, policy in services.settings.policies.items():

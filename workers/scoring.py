@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from time import perf_counter
 from types import ModuleType
 from typing import Any
 
@@ -18,20 +17,11 @@ from workers.plugins import PluginError, load_judges, options_from
 
 POINTS_DIGITS = 4
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckRun:
-    """One check has run: how long it took, and the error that broke it, if any."""
-
-    check: str
-    seconds: float
-    error: Exception | None = None
+# Hears which check broke, and by what.
+Observer = Callable[[str, Exception], None]
 
 
-Observer = Callable[[CheckRun], None]
-
-
-def nobody(run: CheckRun) -> None:
+def nobody(check: str, error: Exception) -> None:
     """The observer of those who do not care."""
 
 
@@ -78,7 +68,6 @@ class Scorer:
 
     def heard(self, submission: Submission, context: Context, said: Said | None = None) -> Part:
         """The same, and which part it is about."""
-        said = said or Said()
         found = tuple(self._heard(self._enabled, submission, context, said))
         whole = Part((0, len(context.text.normal)), context.text, found)
         pointing = {one.check for one in found if one.span is not None}
@@ -87,7 +76,7 @@ class Scorer:
         checks = [one for one in self._of_parts if one.name in pointing]
 
         def points(part: NormalText) -> float:
-            return sum(one.points for one in self._heard(checks, submission, replace(context, text=part), Said()))
+            return sum(one.points for one in self._heard(checks, submission, replace(context, text=part)))
 
         return self.heard_at(worst_place(context.text, points), submission, context, beside=found)
 
@@ -95,7 +84,7 @@ class Scorer:
         """What the checks say of a part of a long text. Of what they say `beside` it, what is of the whole stays."""
         text = context.text.part(place)
         first = context.text.raw_span(place)[0]
-        found = self._heard(self._of_parts, submission, replace(context, text=text), Said())
+        found = self._heard(self._of_parts, submission, replace(context, text=text))
         there = [moved(one, first) for one in found if one.span is not None or one.failed]
         whole = {one.name for one in self._enabled if one.of_the_whole}
         about_all = (replace(one, span=None) if one.check in whole else one for one in beside)
@@ -103,25 +92,25 @@ class Scorer:
         return Part(place, text, tuple(sorted((*kept, *there), key=_weightiest_first)))
 
     def _heard(
-        self, checks: Iterable[_Enabled], submission: Submission, context: Context, said: Said
+        self, checks: Iterable[_Enabled], submission: Submission, context: Context, said: Said | None = None
     ) -> list[Evidence]:
-        found = (self._run(one, submission, context, said) for one in checks)
-        return sorted((one for one in found if one is not None), key=_weightiest_first)
-
-    def _run(self, one: _Enabled, submission: Submission, context: Context, said: Said) -> Evidence | None:
-        began, error = perf_counter(), None
-        try:
-            evidence = _weighted(one, said.opinion(one, submission, context))
-        except Exception as caught:  # noqa: BLE001 - whatever a check does wrong, the others are heard
-            error = caught
-            evidence = _broken(one.name)
-        self.observe(CheckRun(check=one.name, seconds=perf_counter() - began, error=error))
-        return evidence
+        ask, found = said.opinion if said is not None else _asked, list[Evidence]()
+        for one in checks:
+            try:
+                opinion = ask(one, submission, context)
+                if opinion is not None:
+                    found.append(_weighted(one, opinion))
+            except Exception as error:  # noqa: BLE001 - whatever a check does wrong, the others are heard
+                found.append(_broken(one.name))
+                self.observe(one.name, error)
+        return sorted(found, key=_weightiest_first)
 
 
-def _weighted(one: _Enabled, opinion: Opinion | None) -> Evidence | None:
-    if opinion is None:
-        return None
+def _asked(one: _Enabled, submission: Submission, context: Context) -> Opinion | None:
+    return one.check(submission, context, one.options)
+
+
+def _weighted(one: _Enabled, opinion: Opinion) -> Evidence:
     points = round(opinion.points * one.weight, POINTS_DIGITS)
     return Evidence(check=one.name, points=points, reason=opinion.reason, span=opinion.span, holds=opinion.holds)
 

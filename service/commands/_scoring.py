@@ -8,7 +8,7 @@ import click
 from service.domain.policy import Policy
 from workers.plugins import PluginError
 from workers.runtime import scorer_for
-from workers.scoring import CheckRun, Scorer
+from workers.scoring import Scorer
 
 
 def scorer(policy: Policy) -> Scorer:
@@ -19,7 +19,6 @@ def scorer(policy: Policy) -> Scorer:
         raise click.ClickException(str(error)) from error
 
 
-def _print_error(run: CheckRun) -> None:
-    if run.error is not None:
-        print(f"The check {run.check!r} failed:", file=sys.stderr)
-        traceback.print_exception(run.error, file=sys.stderr)
+def _print_error(check: str, error: Exception) -> None:
+    print(f"The check {check!r} failed:", file=sys.stderr)
+    traceback.print_exception(error, file=sys.stderr)

@@ -23,7 +23,7 @@ def broken():
 @pytest.fixture(scope="module")
 def judge(broken):
     policy = Policy()
-    return LineJudge(scorer_for(policy, observe=lambda run: broken.append(run.error)), policy, learner=taught())
+    return LineJudge(scorer_for(policy, observe=lambda _, error: broken.append(error)), policy, learner=taught())
 
 
 def judged(judge, text):

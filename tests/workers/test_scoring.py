@@ -69,11 +69,10 @@ def test_a_check_that_answers_nonsense_is_broken():
     assert evidence.failed
 
 
-def test_every_run_is_observed_with_its_time_and_its_error():
-    runs = []
-    ask(a_check("bad", check=broken) | a_check("good"), observe=runs.append)
-    assert [(run.check, type(run.error)) for run in runs] == [("bad", KeyError), ("good", type(None))]
-    assert all(run.seconds >= 0 for run in runs)
+def test_what_breaks_is_observed_with_its_error():
+    told = []
+    ask(a_check("bad", check=broken) | a_check("good"), observe=lambda *one: told.append(one))
+    assert [(check, type(error)) for check, error in told] == [("bad", KeyError)]
 
 
 def test_every_mistake_in_a_policy_is_said_when_the_scorer_is_built():

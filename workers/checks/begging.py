@@ -47,7 +47,7 @@ class Options:
 
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for asking readers for likes, votes or followers."""
-    found = phrases(_BEGGING + options.more).found_in(context.text)
+    found = phrases(_BEGGING, options.more).found_in(context.text)
     if not found:
         return None
     points = options.points + options.points_each * min(len(found) - 1, 2)

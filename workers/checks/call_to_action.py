@@ -105,7 +105,7 @@ class Options:
 
 def check(submission: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for inviting readers elsewhere, more when it says where."""
-    own = phrases(_OWN + options.more).found_in(context.text)
+    own = phrases(_OWN, options.more).found_in(context.text)
     found = own + phrases(_GENERAL).found_in(context.text) + _bare(context.text)
     mild = phrases(_MILD).found_in(context.text)
     if not found and mild:

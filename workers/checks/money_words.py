@@ -6,7 +6,7 @@ from functools import lru_cache
 from service.domain.comment import Submission
 from service.domain.context import Context
 from service.domain.verdict import Opinion
-from workers.phrases import phrases, quoted
+from workers.phrases import Phrases, phrases, quoted
 
 FIRST_SALE = 2.0
 EACH_SALE = 1.0
@@ -75,9 +75,7 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for offers, and a little for topics that offers are about."""
     text = context.text
-    sales = phrases(_without(_SALES, options.more, options.except_for)).found_in(text)
-    trades = phrases(_without(_TRADES, (), options.except_for)).found_in(text)
-    topics = phrases(_without(_TOPICS, (), options.except_for)).found_in(text)
+    sales, trades, topics = (one.found_in(text) for one in _lists(options.more, options.except_for))
     if not sales and not trades and len(topics) < 2:
         return None
     points = _points(len(sales), FIRST_SALE, EACH_SALE, MOST_SALES)
@@ -88,9 +86,10 @@ def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     return Opinion(points=points, reason=f"Speaks the language of offers: {quoted(found)}.", span=found[0].span)
 
 
-@lru_cache(maxsize=256)
-def _without(wanted: tuple[str, ...], more: tuple[str, ...], except_for: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(phrase for phrase in wanted + more if phrase.rstrip("*") not in except_for)
+@lru_cache(maxsize=64)
+def _lists(more: tuple[str, ...], except_for: tuple[str, ...]) -> tuple[Phrases, ...]:
+    kinds = _SALES + more, _TRADES, _TOPICS
+    return tuple(phrases(tuple(one for one in kind if one.rstrip("*") not in except_for)) for kind in kinds)
 
 
 def _points(count: int, first: float, each: float, most: float) -> float:

@@ -39,7 +39,7 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for a prize that is promised to the reader, and a little for each word that goes with it."""
     text = context.text
-    promises = phrases(_PROMISES + options.more).found_in(text)
+    promises = phrases(_PROMISES, options.more).found_in(text)
     company = phrases(_COMPANY).found_in(text)
     if not promises and len(company) < 3:
         return None

@@ -23,9 +23,10 @@ class Options:
 def check(_: Submission, context: Context, options: Options) -> Opinion | None:
     """Points for a sentence or line that comes again and again, and is a good part of the text."""
     text = context.text
-    found = Counter(one.strip() for one in _SENTENCE.findall(text.normal, 0, MOST_READ))
-    if len(found) == found.total():
+    sentences = [one.strip() for one in _SENTENCE.findall(text.normal, 0, MOST_READ)]
+    if len(sentences) == len(set(sentences)):
         return None
+    found = Counter(sentences)
     sentence, times = found.most_common(1)[0]
     if times < options.least or 2 * times < found.total():
         return None

@@ -1,6 +1,7 @@
 """A linear model that learns from one decision at a time: AROW, adaptive regularisation of weights."""
 
 from array import array
+from operator import mul
 
 from workers.learning.features import BITS, Features
 
@@ -27,8 +28,8 @@ class Learner:
 
     def margin(self, features: Features) -> float:
         """How much the features speak for spam (1 is sure) or for ham (-1)."""
-        weights = self.weights
-        return sum(weights[place] * amount for place, amount in features.items())
+        margin: float = sum(map(mul, map(self.weights.__getitem__, features), features.values()))
+        return margin
 
     def learn(self, features: Features, *, spam: bool, offset: float, version: int) -> None:
         """Learn one decision. `offset` is the margin that others, the checks, have added already."""

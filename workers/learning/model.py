@@ -5,13 +5,14 @@ The checks are the prior: their points stand, and the learner learns what they g
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from service.domain.draft import Span
 from service.domain.policy import START
 from service.domain.skeletons import SEEN_WORD
 from service.domain.text import NormalText
 from service.domain.verdict import Evidence
-from workers.learning.features import Features, brought, read_words
+from workers.learning.features import NOTHING, Features, Reading, read_words
 from workers.learning.learner import Learner
 from workers.learning.signs import read_signs, sign_features, sign_slot, told
 from workers.learning.windows import windows
@@ -22,7 +23,7 @@ POINTS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A comment as the model sees it: its signs, and the place and features of each window. `offset` is the margin
+    """A comment as the model sees it: its signs, and the place and reading of each window. `offset` is the margin
     that the checks have given.
     """
 
@@ -30,17 +31,16 @@ class Seen:
     names: Mapping[str, float]
     signs: Features
     places: Sequence[Span]
-    readings: Sequence[Features]
+    readings: Sequence[Reading]
     offset: float
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """The points that one word or one sign brought. `span` is where in the submitted text the word stands first."""
+class Contribution(NamedTuple):
+    """The points that one word or one sign brought. `word` is the word as it stands in the text, if it is one."""
 
-    what: str
     points: float
-    span: Span | None = None
+    what: str
+    word: str = ""
 
 
 def see(text: NormalText, evidence: Sequence[Evidence]) -> Seen:
@@ -54,7 +54,7 @@ def see(text: NormalText, evidence: Sequence[Evidence]) -> Seen:
 
 def points(learner: Learner, seen: Seen) -> float:
     """The model's own points, to be added to those of the checks."""
-    return START + POINTS * (learner.margin(seen.signs) + learner.margin(seen.readings[_worst(learner, seen)]))
+    return START + POINTS * (learner.margin(seen.signs) + learner.margin(_read(learner, seen).features))
 
 
 def teach(learner: Learner, seen: Seen, *, spam: bool, version: int) -> None:
@@ -75,7 +75,7 @@ def sides(seen: Seen) -> tuple[Seen, ...]:
 def learn(learner: Learner, seen: Seen, *, spam: bool, version: int) -> None:
     """Learn from this side of a comment and no other."""
     features = dict(seen.signs)
-    for place, amount in seen.readings[_worst(learner, seen)].items():
+    for place, amount in _read(learner, seen).features.items():
         features[place] = features.get(place, 0.0) + amount
     learner.learn(features, spam=spam, offset=seen.offset, version=version)
 
@@ -88,51 +88,38 @@ def without_checks(seen: Seen) -> Seen:
 
 def without_words(seen: Seen) -> Seen:
     """The comment as it would be seen by who cannot read."""
-    return replace(seen, readings=[{}])
+    return replace(seen, readings=[NOTHING])
 
 
 def explain(learner: Learner, seen: Seen) -> list[Contribution]:
-    """The model's points but for `START`, by word and by sign, the largest first. A pair belongs to its second word."""
-    found = [*_of_words(learner, seen), *_of_signs(learner, seen)]
-    return sorted(found, key=lambda one: (-abs(one.points), one.what))
+    """The model's points but for `START`, by word and by sign, in no order. A pair belongs to its second word."""
+    shares = _read(learner, seen).shares(learner.weights, unit=POINTS)
+    end = shares.pop("", 0.0)
+    words = [Contribution(share, f"“{word}”", word) for word, share in shares.items()]
+    return [*words, Contribution(end, "the end of the text"), *_of_signs(learner, seen)]
+
+
+def place_of(word: str, learner: Learner, seen: Seen) -> Span | None:
+    """Where in the submitted text a word of the explanation stands first."""
+    window = seen.places[_worst(learner, seen)]
+    found = next((one for one in SEEN_WORD.finditer(seen.text.normal, *window) if one[0] == word), None)
+    return None if found is None else seen.text.raw_span(found.span())
+
+
+def _read(learner: Learner, seen: Seen) -> Reading:
+    return seen.readings[_worst(learner, seen)]
 
 
 def _worst(learner: Learner, seen: Seen) -> int:
     """The number of the window that speaks most for spam; it alone counts, so that padding is no hiding place."""
     if len(seen.readings) == 1:
         return 0
-    return max(range(len(seen.readings)), key=lambda at: learner.margin(seen.readings[at]))
+    return max(range(len(seen.readings)), key=lambda at: learner.margin(seen.readings[at].features))
 
 
 def _of_signs(learner: Learner, seen: Seen) -> list[Contribution]:
     found: dict[str, float] = {}
     for name, amount in seen.names.items():
-        found[told(name)] = found.get(told(name), 0.0) + POINTS * learner.weights[sign_slot(name)] * amount
-    return [Contribution(*one) for one in found.items()]
-
-
-def _of_words(learner: Learner, seen: Seen) -> list[Contribution]:
-    at = _worst(learner, seen)
-    spans: dict[str, Span] = {}
-    words = []
-    for found in SEEN_WORD.finditer(seen.text.normal, *seen.places[at]):
-        words.append(found[0])
-        spans.setdefault(found[0], found.span())
-    shares = _shares(learner, seen.readings[at], words)
-    end = Contribution("the end of the text", shares.pop("", 0.0))
-    told_words = (Contribution(f"“{word}”", share, seen.text.raw_span(spans[word])) for word, share in shares.items())
-    return [*told_words, end]
-
-
-def _shares(learner: Learner, features: Features, words: Sequence[str]) -> dict[str, float]:
-    """The points of each word. A slot that several words bring is divided among them."""
-    parts = list(brought(words))
-    total: Features = {}
-    for _, own in parts:
-        for place, amount in own:
-            total[place] = total.get(place, 0.0) + amount
-    each = {place: POINTS * learner.weights[place] * features[place] / amount for place, amount in total.items()}
-    shares: dict[str, float] = {}
-    for word, own in parts:
-        shares[word] = shares.get(word, 0.0) + sum(each[place] * amount for place, amount in own)
-    return shares
+        what = told(name)
+        found[what] = found.get(what, 0.0) + POINTS * learner.weights[sign_slot(name)] * amount
+    return [Contribution(points, what) for what, points in found.items()]

@@ -59,11 +59,12 @@ def read_signs(text: NormalText, evidence: Sequence[Evidence]) -> dict[str, floa
     signs = {"bias": SEEN, f"length:{len(text.raw).bit_length()}": SHAPE}
     length = sum(len(text.raw) > bound for bound in _LENGTHS)
     for one in evidence:
-        signs |= {f"check:{one.check}": SEEN, f"check:{one.check}:{length}": SEEN}
+        signs[f"check:{one.check}"] = signs[f"check:{one.check}:{length}"] = SEEN
     signs |= {f"disguise:{mask.kind}": SEEN for mask in text.unmasked}
     signs |= dict(_of_links(text.links))
-    numbers = (word[:LONGEST_NUMBER] for word in text.words[:MOST_WORDS])
-    signs |= {f"number:{_number_shape(word)}": SHAPE for word in numbers if _DIGIT.search(word)}
+    if _DIGIT.search(text.normal):
+        numbers = (word[:LONGEST_NUMBER] for word in text.words[:MOST_WORDS])
+        signs |= {f"number:{_number_shape(word)}": SHAPE for word in numbers if _DIGIT.search(word)}
     if _MONEY.search(text.raw, 0, MOST_READ):
         signs["money"] = SHAPE
     return signs | _of_words(text.words) | _of_writing(text.raw[:MOST_READ])
@@ -108,10 +109,12 @@ def _of_words(words: Sequence[str]) -> dict[str, float]:
 
 def _of_writing(written: str) -> dict[str, float]:
     """Emoji and punctuation, and capitals: honest people write so too, but not on every site and not as often."""
-    runs = dict.fromkeys(run[:_MARK_LENGTH] for run in _MARKS.findall(written))
+    # Most words are of letters and digits alone, and need no closer look.
+    marked = " ".join([one for one in written.split() if not one.isalnum()]) if written.isascii() else written
+    runs = dict.fromkeys([run[:_MARK_LENGTH] for run in _MARKS.findall(marked)])
     signs = {f"mark:{run}": MARK for run in islice(runs, MOST_MARKS)}
     words = _PLAIN_WORD.findall(written)
-    loud = sum(len(word) > 1 and word.isupper() for word in words)
+    loud = len([word for word in words if len(word) > 1 and word.isupper()])
     if loud:
         shown = min(loud, 4).bit_length() if any(word.islower() for word in words) else "all"
         signs[f"capitals:{shown}"] = CAPITALS

@@ -37,12 +37,12 @@ def test_the_explanation_is_the_points(text):
     assert sum(part.points for part in model_evidence(LEARNER, one)) == pytest.approx(points(LEARNER, one), abs=1e-4)
 
 
-def test_the_explanation_names_words_and_where_they_stand_the_largest_first():
+def test_the_evidence_names_words_and_where_they_stand_the_largest_first():
     text = "Dear all: SUBSCR!BE and win"
-    parts = explain(LEARNER, seen(text))
+    *parts, _ = model_evidence(LEARNER, seen(text))
     assert [abs(part.points) for part in parts] == sorted((abs(part.points) for part in parts), reverse=True)
-    spans = {part.what: part.span for part in parts}
-    assert text[slice(*spans["“subscribe”"])] == "SUBSCR!BE"
+    spans = {part.reason: part.span for part in parts}
+    assert text[slice(*spans["Learned: “subscribe” is a sign of spam."])] == "SUBSCR!BE"
 
 
 def test_the_evidence_says_what_a_word_means():
@@ -68,12 +68,12 @@ def test_a_decision_teaches_from_either_side_alone():
     one = seen("Subscribe to my channel, make money fast, viagra: http://win.example http://cash.example")
     learner = Learner()
     teach(learner, one, spam=True, version=1)
-    assert learner.margin(one.readings[0]) > 0
+    assert learner.margin(one.readings[0].features) > 0
     whole, blind, deaf = sides(one)
     assert whole == one
     assert blind.offset == START / POINTS
     assert not set(blind.signs) & {sign_slot(name) for name in one.names if name.startswith("check:")}
-    assert deaf.readings == [{}]
+    assert [one.features for one in deaf.readings] == [{}]
 
 
 @given(st.text(st.characters(), max_size=400))

@@ -32,7 +32,7 @@ def test_words_are_learned_too_where_the_checks_have_said_it_all():
     text = "Subscribe to my channel, make money fast, viagra: http://win.example http://cash.example"
     loud = [Sample(seen(text), spam=True), Sample(seen("The ferry was late"), spam=False)]
     assert sum(one.points for one in evidence_on(text)) > POINTS
-    assert trained(loud).margin(read_words(["subscribe"])) > 0
+    assert trained(loud).margin(read_words(["subscribe"]).features) > 0
 
 
 def test_signs_are_learned_too_where_the_words_have_said_it_all():
@@ -46,8 +46,10 @@ ISLAND = [Sample(seen(f"To the island with {many} seals"), spam=False, origin="i
 
 
 def test_words_are_not_praised_for_the_place_where_they_are_said():
-    elsewhere = trained(PAGE + ISLAND).margin(read_words(["island"]))
-    as_if_one_place = trained([replace(one, origin="") for one in PAGE + ISLAND]).margin(read_words(["island"]))
+    elsewhere = trained(PAGE + ISLAND).margin(read_words(["island"]).features)
+    as_if_one_place = trained([replace(one, origin="") for one in PAGE + ISLAND]).margin(
+        read_words(["island"]).features
+    )
     assert as_if_one_place < 1.1 * elsewhere < 0
 
 
