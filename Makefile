@@ -49,6 +49,7 @@ lock: ## Choose the versions of all dependencies anew
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --upgrade --group bench -c requirements-dev.lock -o requirements-bench.lock
+	$(LOCK) --upgrade --group fuzz -c requirements-dev.lock -o requirements-fuzz.lock
 	$(LOCK) --upgrade --group build -c requirements-dev.lock -o requirements-build.lock
 	rm -rf .locks
 
@@ -73,6 +74,10 @@ image-test: ## Build the container image with buildah and try it (root, Debian; 
 
 .venv/setup-bench: requirements-bench.lock .venv/setup-dev
 	$(PIP) install --no-deps --require-hashes -r requirements-bench.lock
+	@touch $@
+
+.venv/setup-fuzz: requirements-fuzz.lock .venv/setup-dev
+	$(PIP) install --no-deps --require-hashes -r requirements-fuzz.lock
 	@touch $@
 
 .venv/bin/python:

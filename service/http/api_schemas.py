@@ -11,6 +11,13 @@ class WrongField(Schema):
     detail = String(required=True, metadata={"description": "What to do about it."})
 
 
+class Current(Schema):
+    """How a comment stands now."""
+
+    status = String(required=True)
+    version = Integer(required=True)
+
+
 class Problem(Schema):
     """RFC 9457 problem details."""
 
@@ -20,6 +27,8 @@ class Problem(Schema):
     detail = String(required=True, metadata={"description": "For people: what to do."})
     instance = String(required=True, metadata={"description": "The request's id, as in the log and `X-Request-Id`."})
     errors = List(Nested(WrongField), required=True)
+    current = Nested(Current, metadata={"description": "With 409 and 412: how the comment stands now."})
+    retry_after = Integer(metadata={"description": "With 429: how many seconds to wait."})
 
 
 class Accepted(Schema):

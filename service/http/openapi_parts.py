@@ -28,6 +28,12 @@ def problems(*codes: int) -> dict[str, Any]:
     return {str(code): {"description": _WHEN[code], "content": content} for code in codes}
 
 
+def or_pages(answers: dict[str, Any]) -> dict[str, Any]:
+    """The same answers, which readers whose browsers sent a form get as pages."""
+    pages: dict[str, Any] = {"text/html": {}}
+    return {code: {**one, "content": {**one["content"], **pages}} for code, one in answers.items()}
+
+
 def answer(schema: str, description: str, example: object = None) -> dict[str, Any]:
     """An answer in JSON."""
     content: dict[str, Any] = {"schema": ref(schema)}

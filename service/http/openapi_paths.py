@@ -37,7 +37,7 @@ def _send() -> dict[str, Any]:
     )
     return {
         "summary": "Send a comment",
-        "description": "A form is answered by a redirect to its page, or by the form again with what is wrong. "
+        "description": "A form is answered by a redirect to its page, or by a page: the form again with what is wrong. "
         "The names of WordPress's own form (`author`, `comment`, ...) are understood too.",
         "parameters": [
             parts.path("site"),
@@ -47,7 +47,7 @@ def _send() -> dict[str, Any]:
         "responses": {
             "202": accepted,
             "303": {"description": "A form was kept: back to `return_url` or the page."},
-            **parts.problems(400, 403, 404, 411, 413, 415, 422, 429, 503),
+            **parts.or_pages(parts.problems(400, 403, 404, 411, 413, 415, 422, 429, 503)),
         },
     }
 
@@ -59,7 +59,7 @@ def _status() -> dict[str, Any]:
     return {
         "summary": "Whether a comment is published",
         "parameters": [parts.path("site"), parts.path("comment")],
-        "responses": {"200": found, **parts.problems(404, 429)},
+        "responses": {"200": found, **parts.problems(404, 429, 503)},
     }
 
 
@@ -84,7 +84,7 @@ def _thread() -> dict[str, Any]:
         "responses": {
             "200": parts.answer("Thread", "Oldest first, with an `ETag`.", example),
             "304": {"description": "Your copy is still true."},
-            **parts.problems(404, 422, 429),
+            **parts.problems(404, 422, 429, 503),
         },
     }
 
@@ -103,6 +103,7 @@ def _form() -> dict[str, Any]:
             "200": {"description": "A form that works without scripts.", "content": {"text/html": {}}},
             "404": {"description": "There is no such site.", "content": {"text/html": {}}},
             "422": {"description": "The page is not one of the site's.", "content": {"text/html": {}}},
+            **parts.or_pages(parts.problems(429, 503)),
         },
     }
 
@@ -124,5 +125,8 @@ def _judge() -> dict[str, Any]:
             "required": True,
             "content": {"application/json": {"schema": parts.ref("Judgement"), "example": example}},
         },
-        "responses": {"204": {"description": "Taken."}, **parts.problems(400, 401, 404, 409, 411, 413, 415, 422)},
+        "responses": {
+            "204": {"description": "Taken."},
+            **parts.problems(400, 401, 404, 409, 411, 413, 415, 422, 503),
+        },
     }

@@ -38,7 +38,7 @@ def _queue() -> dict[str, Any]:
         ],
         "responses": {
             "200": parts.answer("ReviewQueue", "Comments of the token's sites.", {"comments": [], "next": None}),
-            **parts.problems(401, 403, 404, 422),
+            **parts.problems(401, 403, 404, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -55,7 +55,7 @@ def _shadow() -> dict[str, Any]:
         "parameters": [parts.query("site", "Only this site."), days],
         "responses": {
             "200": parts.answer("ShadowReport", "Of the token's sites.", example),
-            **parts.problems(401, 403, 404, 422),
+            **parts.problems(401, 403, 404, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -67,7 +67,7 @@ def _comment() -> dict[str, Any]:
         "parameters": [parts.path("comment")],
         "responses": {
             "200": parts.answer("ReviewCommentDetail", "`ETag` is its version."),
-            **parts.problems(401, 403, 404),
+            **parts.problems(401, 403, 404, 429, 503),
         },
         **_TOKEN,
     }
@@ -86,7 +86,7 @@ def _decide() -> dict[str, Any]:
         "requestBody": {"required": False, "content": body},
         "responses": {
             "200": parts.answer("ReviewCommentDetail", "The comment as it is now."),
-            **parts.problems(400, 401, 403, 404, 409, 411, 412, 422),
+            **parts.problems(400, 401, 403, 404, 409, 411, 412, 413, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -98,7 +98,7 @@ def _campaign() -> dict[str, Any]:
         "parameters": [parts.path("campaign"), parts.limit(), parts.cursor()],
         "responses": {
             "200": parts.answer("Campaign", "The whole, and its comments on the token's sites."),
-            **parts.problems(401, 403, 404, 422),
+            **parts.problems(401, 403, 404, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -115,7 +115,7 @@ def _decide_campaign() -> dict[str, Any]:
         "requestBody": {"required": False, "content": body},
         "responses": {
             "200": parts.answer("CampaignDecided", "What became of it.", told),
-            **parts.problems(400, 401, 403, 404, 411, 422),
+            **parts.problems(400, 401, 403, 404, 411, 413, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -128,7 +128,7 @@ def _deliveries() -> dict[str, Any]:
         "parameters": [parts.query("site", "Only this site."), status, parts.limit(), parts.cursor()],
         "responses": {
             "200": parts.answer("DeliveryList", "Deliveries of the token's sites.", {"deliveries": [], "next": None}),
-            **parts.problems(401, 403, 404, 422),
+            **parts.problems(401, 403, 404, 422, 429, 503),
         },
         **_TOKEN,
     }
@@ -138,6 +138,9 @@ def _retry() -> dict[str, Any]:
     return {
         "summary": "Try a delivery again now",
         "parameters": [parts.path("wanted")],
-        "responses": {"200": parts.answer("ReviewDelivery", "It is due."), **parts.problems(401, 403, 404)},
+        "responses": {
+            "200": parts.answer("ReviewDelivery", "It is due."),
+            **parts.problems(401, 403, 404, 429, 503),
+        },
         **_TOKEN,
     }
