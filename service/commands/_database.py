@@ -9,18 +9,21 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from service.settings import Settings
 from service.storage import migrations
 from service.storage.database import Database
+from service.storage.migrations import Fit
 from service.storage.turns import DatabaseBusyError
 
 _OTHER_SCHEMA = "The database does not have the schema of this version. Run `rejoinder migrate` with this version."
+_TOO_NEW = "The database was migrated by a newer Rejoinder: install that version again."
 _UNDEFINED = ("42P01", "42703")  # PostgreSQL's SQLSTATE of a missing table and of a missing column
 _MISSING_IN_SQLITE = ("no such table", "no such column", "has no column")
 
 
 def require_schema(settings: Settings) -> None:
-    """Raise `ClickException` unless the database has this version's schema."""
+    """Raise `ClickException` unless the database has a schema that this version works with."""
     with closing(Database(settings.database_url)) as database:
-        if not migrations.is_current(database):
-            raise click.ClickException(_OTHER_SCHEMA)
+        found = migrations.fit(database)
+        if found is not Fit.GOOD:
+            raise click.ClickException(_OTHER_SCHEMA if found is Fit.TOO_OLD else _TOO_NEW)
 
 
 def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
@@ -28,7 +31,7 @@ def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
     if isinstance(error, DBAPIError):
         return _told_by_driver(error)
     if isinstance(error, CommandError):
-        return f"The database was migrated by a newer Rejoinder: install that version again. ({error})"
+        return f"{_TOO_NEW} ({error})"
     if isinstance(error, DatabaseBusyError):
         return f"The database is busy: {error}. Try again in a moment."
     if isinstance(error, OSError) and error.filename is not None:

@@ -17,13 +17,14 @@ from service.storage.database import Database
 def command() -> None:
     """Bring the database to this version's schema.
 
-    Safe to repeat. `rejoinder up` does it by itself; elsewhere run it once before the new version starts.
+    Safe to repeat, and while the version before runs. `rejoinder up` does it by itself; elsewhere run it once before
+    the new version starts.
     """
-    migrate(configuration.load(os.environ).database_url)
-    click.echo(f"The database has the schema {migrations.newest()}.")
+    click.echo(f"The database has the schema {migrate(configuration.load(os.environ).database_url)}.")
 
 
-def migrate(database_url: str) -> None:
-    """Run every migration that the database has not seen."""
+def migrate(database_url: str) -> str | None:
+    """Run every migration that the database has not seen, and say which was the last."""
     with closing(Database(database_url)) as database:
         migrations.migrate(database)
+        return migrations.revision(database)

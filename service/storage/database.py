@@ -20,6 +20,7 @@ from sqlalchemy import (
     event,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
@@ -32,7 +33,10 @@ from service.storage.turns import PATIENCE_SECONDS, DatabaseBusyError, Turns
 DATABASE_AWAY = (OperationalError, InterfaceError, PoolTimeoutError, DatabaseBusyError)
 
 BUSY_TIMEOUT_MS = 5000
+# Who waits for a table in order to change it makes everybody wait behind him: not for longer than this.
+LOCK_TIMEOUT = "1s"
 CONNECT_TIMEOUT_SECONDS = 3
+_MIGRATING = crc32(b"migrations")
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # a 202 means fsynced: WAL's usual NORMAL loses the last commits with the power
@@ -63,6 +67,19 @@ class Database:
         """A transaction that only reads; it waits for nobody."""
         with self.engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def alter(self) -> Iterator[Connection | None]:
+        """A connection to change the schema on, in transactions of the caller's; none where somebody else is at it.
+
+        With SQLite the other writers wait meanwhile.
+        """
+        turn = self._turns.mine() if self._turns else nullcontext()
+        with turn, self.engine.connect().execution_options(writes=True) as connection:
+            try:
+                yield connection if self._turns or _alone(connection) else None
+            finally:
+                connection.invalidate()  # with it go its locks and its time-outs
 
     def room(self) -> int | None:
         """Free bytes on the disk that holds the database; none where that is another machine's concern."""
@@ -108,6 +125,13 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _alone(connection: Connection) -> bool:
+    """Whether nobody else migrates. It is tried, not waited for: an index that is made waits for those who wait."""
+    with connection.begin():
+        connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
+        return bool(connection.scalar(select(func.pg_try_advisory_lock(_MIGRATING))))
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

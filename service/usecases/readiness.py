@@ -5,11 +5,15 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import Work, alive_key
 from service.services import Services
-from service.storage.migrations import is_current
+from service.storage.migrations import Fit, fit
 
 WRITE_PATIENCE_SECONDS = 0.3
 # A few submissions and their pages in the journal.
 ROOM_NEEDED_BYTES = 256 * 1024
+_WRONG_SCHEMA = {
+    Fit.TOO_OLD: "The database has an older schema. Run `rejoinder migrate` with this version.",
+    Fit.TOO_NEW: "The database has a schema that this version cannot use. Install the version that migrated it.",
+}
 
 
 def why_not_kept(services: Services) -> str | None:
@@ -17,13 +21,13 @@ def why_not_kept(services: Services) -> str | None:
     try:
         with services.database.begin(patience=WRITE_PATIENCE_SECONDS):
             pass
-        current = is_current(services.database)
+        schema = fit(services.database)
         room = services.database.room()
     except (SQLAlchemyError, OSError) as error:
         return f"The database cannot be written to ({type(error).__name__})."
     if room is not None and room < ROOM_NEEDED_BYTES:
         return "The disk is full. Make room where the database lies."
-    return None if current else "The database has another schema. Run `rejoinder migrate` with this version."
+    return _WRONG_SCHEMA.get(schema)
 
 
 def why_not_worked_on(queue: "Redis") -> list[str]:

@@ -3,6 +3,7 @@
 from workers.bench import Bench
 from workers.classifier import Classifier
 from workers.learning.learner import Learner
+from workers.outbound import Answer
 from workers.runtime import Runtime, scorer_for
 
 
@@ -11,6 +12,17 @@ class RefusingOutbound:
 
     def request(self, method, url, *, headers=None, body=None):
         raise AssertionError(f"nothing should go to {url}")
+
+
+class RecordingOutbound:
+    """Answers 204 and remembers the bodies by host."""
+
+    def __init__(self):
+        self.sent = []
+
+    def request(self, method, url, *, headers=None, body=None):
+        self.sent.append((url, dict(headers or {}), body))
+        return Answer(status=204, headers={}, body=b"")
 
 
 def a_classifier(services, *, prior=Learner, **changes):

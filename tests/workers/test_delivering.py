@@ -10,21 +10,9 @@ from service.usecases.decide import decide
 from service.usecases.review import detail
 from tests.builders import PAGE, a_site, a_subscriber, some_settings
 from tests.scenes import an_approved_comment
-from tests.workers.builders import a_runtime
+from tests.workers.builders import RecordingOutbound, a_runtime
 from workers import delivering
-from workers.outbound import Answer
 from workers.publishers import Receipt
-
-
-class RecordingOutbound:
-    """Answers 204 and remembers the bodies by host."""
-
-    def __init__(self):
-        self.sent = []
-
-    def request(self, method, url, *, headers=None, body=None):
-        self.sent.append((url, dict(headers or {}), body))
-        return Answer(status=204, headers={}, body=b"")
 
 
 class PageWriter:

@@ -45,15 +45,28 @@ def test_a_file_that_is_no_database_is_said_to_be_none(shell, words):
     assert "file is not a database" in answer.stderr
 
 
-def test_a_database_of_a_newer_version_is_left_alone(shell):
+def migrated_by_a_newer_version(shell, revision):
     shell.type("migrate")
     with sqlite3.connect(shell.home / "rejoinder.db") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.execute("UPDATE alembic_version SET version_num = ?", [revision])
     connection.close()
-    answer = shell.type("migrate")
-    assert answer.exit_code == 1
-    assert "newer Rejoinder" in answer.stderr
-    assert shell.type("web").exit_code == 1
+
+
+def test_a_database_that_lost_what_this_version_needs_is_left_alone(shell):
+    migrated_by_a_newer_version(shell, "9999-9998")
+
+    for words in (["migrate"], ["web"], ["token", "list"]):
+        answer = shell.type(*words)
+        assert answer.exit_code == 1
+        assert "newer Rejoinder" in answer.stderr
+
+
+def test_a_database_that_a_newer_version_only_added_to_serves_this_one(shell):
+    migrated_by_a_newer_version(shell, "9999")
+
+    for words in (["migrate"], ["token", "list"]):
+        answer = shell.type(*words)
+        assert answer.exit_code == 0, answer.output
 
 
 def test_a_busy_database_is_said_to_be_busy(shell):

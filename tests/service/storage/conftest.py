@@ -1,3 +1,3 @@
-from tests.service.both_databases import database_url
+from tests.service.both_databases import database_url, own_url
 
-__all__ = ["database_url"]
+__all__ = ["database_url", "own_url"]

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from service.storage import migrations
 from service.storage.database import Database
-from service.storage.migrations import is_current, migrate, newest
+from service.storage.migrations import Fit, fit, migrate, newest
 from service.storage.schema import hosts, metadata
 
 VERSIONS = Path(migrations.__file__).parent / "versions"
@@ -92,12 +92,12 @@ def test_the_migrations_make_exactly_the_tables_of_the_schema(database):
     assert differences == []
 
 
-def test_migrating_again_changes_nothing_and_an_empty_database_is_not_current(database, tmp_path):
+def test_migrating_again_changes_nothing_and_an_empty_database_is_too_old(database, tmp_path):
     migrate(database)
-    assert is_current(database)
+    assert fit(database) is Fit.GOOD
 
     empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
-    assert not is_current(empty)
+    assert fit(empty) is Fit.TOO_OLD
     empty.close()
     assert newest() == max(file.name[:4] for file in VERSIONS.glob("[0-9]*.py"))
 
