@@ -1,3 +1,4 @@
+import base64
 import socket
 import stat
 
@@ -7,6 +8,7 @@ from service.commands._first_start import prepare
 from service.settings import SettingsError
 from service.supervise.port import PortUnusableError
 from service.supervise.private import ForeignDirectoryError
+from tests.builders import SECRET_KEY
 from tests.ports import free_port
 
 
@@ -95,7 +97,7 @@ def test_another_port_than_the_configuration_names_is_pointed_out(home, monkeypa
 
 
 def test_a_key_from_the_environment_is_not_written_down(home, monkeypatch):
-    monkeypatch.setenv("REJOINDER_SECRET_KEY", "a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=")
+    monkeypatch.setenv("REJOINDER_SECRET_KEY", base64.b64encode(SECRET_KEY).decode())
     prepare(home)
     assert not (home / "secret.key").exists()
 
