@@ -8,11 +8,13 @@ ARG PIP_INDEX_URL
 ARG PIP_NO_INDEX
 ARG PIP_FIND_LINKS
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
+# requirements-otel.lock for an image that can send traces.
+ARG LOCK=requirements.lock
 WORKDIR /src
 # The tools are in one environment, the product in another one without pip: only that one is copied below.
 RUN python3 -m venv /tools && python3 -m venv --without-pip /app
-COPY requirements.lock requirements-build.lock ./
-RUN /tools/bin/pip --python /app/bin/python install --no-deps --require-hashes -r requirements.lock \
+COPY requirements.lock requirements-otel.lock requirements-build.lock ./
+RUN /tools/bin/pip --python /app/bin/python install --no-deps --require-hashes -r "$LOCK" \
  && /tools/bin/pip install --no-deps --require-hashes -r requirements-build.lock
 COPY pyproject.toml README.md CHANGELOG.md LICENSE ./
 COPY .ci/make_sbom.py .ci/
@@ -20,7 +22,7 @@ COPY service service
 COPY workers workers
 RUN /tools/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheel . \
  && /tools/bin/pip --python /app/bin/python install --no-deps --no-index /wheel/*.whl \
- && /app/bin/python .ci/make_sbom.py requirements.lock > /app/sbom.cdx.json
+ && /app/bin/python .ci/make_sbom.py "$LOCK" > /app/sbom.cdx.json
 
 FROM ${BASE}
 # What the base image installs packages with has no business at run time.

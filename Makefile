@@ -47,6 +47,7 @@ lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks
 	.locks/bin/pip --disable-pip-version-check --quiet install uv
 	$(LOCK) --upgrade pyproject.toml -o requirements.lock
+	$(LOCK) --upgrade pyproject.toml --extra otel -c requirements.lock -o requirements-otel.lock
 	$(LOCK) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(LOCK) --upgrade --group bench -c requirements-dev.lock -o requirements-bench.lock
 	$(LOCK) --upgrade --group fuzz -c requirements-dev.lock -o requirements-fuzz.lock

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
@@ -16,8 +17,11 @@ _EVENT_COLUMN = 20
 _TRACEBACKS = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
 
 
-def set_up(log_format: str, *, stream: TextIO | None = None) -> None:
-    """Send our events, and warnings of the libraries, to stdout: `json` for machines, `console` for people."""
+def set_up(log_format: str, *, stream: TextIO | None = None, ears: Sequence[Processor] = ()) -> None:
+    """Send our events, and warnings of the libraries, to stdout: `json` for machines, `console` for people.
+
+    `ears` hear our events, and change nothing.
+    """
     stream = stream or sys.stdout
     shared = _shared(clock_only=log_format == "console")
     handler = logging.StreamHandler(stream)
@@ -37,6 +41,7 @@ def set_up(log_format: str, *, stream: TextIO | None = None) -> None:
         processors=[
             structlog.stdlib.filter_by_level,
             *shared,
+            *ears,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),

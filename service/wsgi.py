@@ -11,9 +11,11 @@ from service.redis_check import refuse_evicting
 from service.redis_client import web_client
 from service.services import build
 from service.settings import load
+from service.tracing import tracing
 
 settings = load(os.environ)
-set_up(settings.log_format)
+traces = tracing(os.environ, role="web")
+set_up(settings.log_format, ears=traces.ears)
 refuse_evicting(web_client(settings.redis_url))
 ending = os.environ.get("REJOINDER_ENDING_FILE")
-app = create_app(build(settings, hints=BackgroundHints), ending=Ending(Path(ending) if ending else None))
+app = traces.around(create_app(build(settings, hints=BackgroundHints), ending=Ending(Path(ending) if ending else None)))

@@ -15,6 +15,7 @@ from tests.parts import need
 
 ROOT = Path(__file__).parent.parent
 LOCK = ROOT / "requirements.lock"
+LOCKED = re.compile(r"^([^\s=]+)==([^\s]+)", re.MULTILINE)
 
 
 def bill_of(lock):
@@ -39,7 +40,7 @@ class TestBillOfMaterials:
         assert validator.validate_str(written) is None
 
     def test_it_names_every_package_of_the_lock(self, components):
-        locked = re.findall(r"^([^\s=]+)==([^\s]+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+        locked = LOCKED.findall(LOCK.read_text(encoding="utf-8"))
 
         assert len(locked) > 40
         assert sorted((one["name"], one["version"]) for one in components) == sorted(locked)
@@ -63,6 +64,13 @@ class TestBillOfMaterials:
 
     def test_it_is_the_same_every_time(self, written):
         assert bill_of(LOCK) == written
+
+
+def test_the_lock_with_traces_is_the_lock_and_more():
+    locked, more = (set(LOCKED.findall((ROOT / f"requirements{one}.lock").read_text("utf-8"))) for one in ("", "-otel"))
+
+    assert locked < more
+    assert {name for name, _ in more - locked} >= {"opentelemetry-sdk", "opentelemetry-exporter-otlp-proto-http"}
 
 
 class TestDockerfile:

@@ -37,7 +37,7 @@ class Step:
 def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
     """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
     for step in _steps(runtime, due):
-        if not goes_on() or not _try(runtime, step):
+        if not goes_on() or not _traced(runtime, step):
             return
 
 
@@ -53,6 +53,11 @@ def _steps(runtime: Runtime, due: Sequence[Delivery]) -> Iterable[Step]:
 def _writes_page(runtime: Runtime, delivery: Delivery) -> bool:
     whole_pages = isinstance(runtime.publishers.get(delivery.site), PagePublisher)
     return delivery.kind is DeliveryKind.PUBLISH and whole_pages
+
+
+def _traced(runtime: Runtime, step: Step) -> bool:
+    with runtime.spans(step.deliveries[0].kind, [one.comment for one in step.deliveries]):
+        return _try(runtime, step)
 
 
 def _try(runtime: Runtime, step: Step) -> bool:

@@ -33,7 +33,8 @@ def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
         cases, claimed = judge.claim(runtime.services)
         # Behind the claim: what was decided before a comment came is heard in its verdict.
         progress = runtime.classifier.catch_up()
-        _judge(runtime, cases)
+        with runtime.spans("judge", [case.comment.id for case in cases]):
+            _judge(runtime, cases)
         if claimed + asking.ask_again(runtime) == 0 and progress is Progress.DONE:
             return
 

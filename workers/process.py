@@ -13,6 +13,7 @@ from service.redis_check import refuse_evicting
 from service.redis_client import web_client, without_password, worker_client
 from service.services import build as build_services
 from service.settings import Settings
+from service.tracing import Spans, no_spans
 from workers.pulse import Pulse
 from workers.runtime import Runtime, build
 
@@ -31,10 +32,10 @@ def current() -> Runtime:
     return _current[-1]
 
 
-def run(work: Work, settings: Settings) -> None:
+def run(work: Work, settings: Settings, *, spans: Spans = no_spans) -> None:
     """Work on one queue until told to stop; ends too when Redis goes away, and is started again by its supervisor."""
     services = build_services(settings)
-    _current.append(build(services))
+    _current.append(build(services, spans=spans))
     client = worker_client(settings.redis_url)
     refuse_evicting(client)
     try:

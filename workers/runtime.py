@@ -12,6 +12,7 @@ from service.domain.policy import Policy
 from service.domain.verdict import MODEL, RULE
 from service.services import Services
 from service.settings import Settings, SettingsError
+from service.tracing import Spans, no_spans
 from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
 from workers.classifier import Classifier
 from workers.judges import Judge
@@ -42,10 +43,11 @@ class Runtime:
     classifier: Classifier
     publishers: Mapping[str, Publisher]
     bench: Bench = field(default_factory=Bench)
+    spans: Spans = no_spans
     stopping: threading.Event = field(default_factory=threading.Event)
 
 
-def build(services: Services) -> Runtime:
+def build(services: Services, *, spans: Spans = no_spans) -> Runtime:
     """The runtime over these services. Raises `SettingsError` for every option that no plug-in understands."""
     settings, mistakes = services.settings, list[str]()
     outbound = GuardedOutbound(allow=settings.outbound_allow)
@@ -63,6 +65,7 @@ def build(services: Services) -> Runtime:
         classifier=Classifier(services, prior=prior),
         publishers=publishers,
         bench=Bench(judges),
+        spans=spans,
     )
 
 

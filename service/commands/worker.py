@@ -1,5 +1,7 @@
 """`rejoinder worker`: work on one queue."""
 
+import os
+
 import click
 
 from service import logs
@@ -7,6 +9,7 @@ from service.commands import _database, _settings
 from service.commands._examples import examples
 from service.commands._private_files import private_files
 from service.queue import Work
+from service.tracing import tracing
 from workers import process
 
 
@@ -22,9 +25,12 @@ def command(queue: str) -> None:
     It ends when Redis goes away: run it under a supervisor that starts it again, as `rejoinder up` does.
     """
     settings = _settings.load()
-    logs.set_up(settings.log_format)
+    traces = tracing(os.environ, role=queue)
+    logs.set_up(settings.log_format, ears=traces.ears)
     _database.require_schema(settings)
     try:
-        process.run(Work(queue), settings)
+        process.run(Work(queue), settings, spans=traces.spans)
     except process.RedisAwayError as error:
         raise click.ClickException(f"{error}. Start the worker again when it does.") from error
+    finally:
+        traces.close()

@@ -46,12 +46,13 @@ _OURS = ("REJOINDER_", "DATABASE_URL", "REDIS_URL", "PORT", "PROMETHEUS_")
 
 
 class House:
-    """One home and one port; `up` may be called again and again."""
+    """One home and one port; `up` may be called again and again. `more` is what else its environment has."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.more: dict[str, str] = {}
 
     def let_anybody_say_anything(self) -> None:
         """Write a configuration under which the same author may send many alike comments."""
@@ -62,7 +63,7 @@ class House:
     def environment(self, **more: str) -> dict[str, str]:
         """The environment of somebody who set nothing but the home and the port."""
         inherited = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
-        return inherited | {"REJOINDER_HOME": str(self.home), "PORT": str(self.port)} | more
+        return inherited | {"REJOINDER_HOME": str(self.home), "PORT": str(self.port)} | self.more | more
 
     @contextmanager
     def up(self) -> Iterator["subprocess.Popen[str]"]:
