@@ -9,6 +9,8 @@ from math import isnan
 from types import ModuleType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from service.settings.nearest import there_are
+
 T = TypeVar("T")
 
 
@@ -79,9 +81,7 @@ def options_from(options: type[T], mapping: Mapping[str, Any], *, where: str) ->
     fields = {field.name: field for field in dataclasses.fields(options) if field.init}
     types = get_type_hints(options)
     mistakes = [
-        f"{where}: there is no option {key!r}; there {_options_there_are(fields)}"
-        for key in mapping
-        if key not in fields
+        f"{where}: there is no option {key!r}; {there_are(key, list(fields))}" for key in mapping if key not in fields
     ]
     values: dict[str, Any] = {}
     for name, field in fields.items():
@@ -104,10 +104,6 @@ def _instead(field: "dataclasses.Field[Any]", value: Any) -> str:
     """The wrong value, unless it may be a secret: mistakes end in logs and terminals."""
     private = not field.repr or "secret" in field.name or "password" in field.name
     return "" if private else f", not {value!r}"
-
-
-def _options_there_are(names: Mapping[str, Any]) -> str:
-    return f"is {', '.join(names)}" if len(names) == 1 else f"are {', '.join(names) or 'none'}"
 
 
 _WORDS = {str: "text in quotes", bool: "true or false", int: "a whole number", float: "a number"}

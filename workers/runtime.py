@@ -12,6 +12,7 @@ from service.domain.policy import Policy
 from service.domain.verdict import MODEL, RULE
 from service.services import Services
 from service.settings import Settings, SettingsError
+from service.settings.nearest import there_are
 from service.tracing import Spans, no_spans
 from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
 from workers.classifier import Classifier
@@ -49,23 +50,55 @@ class Runtime:
 
 def build(services: Services, *, spans: Spans = no_spans) -> Runtime:
     """The runtime over these services. Raises `SettingsError` for every option that no plug-in understands."""
-    settings, mistakes = services.settings, list[str]()
-    outbound = GuardedOutbound(allow=settings.outbound_allow)
-    checks, kinds = _loaded(load_checks), _loaded(load_publishers)
-    mistakes.extend(_that_is_ours("check", name) for name in checks if name in SPOKEN_BY_US)
-    scorers = _scorers(checks, services, mistakes)
-    publishers = _publishers(kinds, settings, outbound, mistakes)
-    judges = judges_of(settings, mistakes, taken=checks)
+    mistakes = list[str]()
+
+    def observe(check: str, error: Exception) -> None:
+        services.metrics.checks_failed.labels(check).inc()
+        log.error("check.failed", check=check, exc_info=error)
+
+    plugged = _plugged(services.settings, mistakes, observe=observe)
     if mistakes:
         raise SettingsError(mistakes)
     return Runtime(
         services=services,
-        outbound=outbound,
-        scorers=scorers,
+        outbound=plugged.outbound,
+        scorers=plugged.scorers,
         classifier=Classifier(services, prior=prior),
-        publishers=publishers,
-        bench=Bench(judges),
+        publishers=plugged.publishers,
+        bench=Bench(plugged.judges),
         spans=spans,
+    )
+
+
+def mistakes_in(settings: Settings) -> list[str]:
+    """What plug-ins find wrong with their options, in settings that may have other mistakes."""
+    mistakes = list[str]()
+    try:
+        _plugged(settings, mistakes, observe=nobody)
+    except SettingsError as error:
+        mistakes.extend(error.mistakes)
+    return mistakes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plugged:
+    """The plug-ins with their options."""
+
+    outbound: Outbound
+    scorers: Mapping[str, Scorer]
+    publishers: Mapping[str, Publisher]
+    judges: dict[str, dict[str, Judge]]
+
+
+def _plugged(settings: Settings, mistakes: list[str], *, observe: Observer) -> _Plugged:
+    outbound = GuardedOutbound(allow=settings.outbound_allow)
+    checks, kinds = _loaded(load_checks), _loaded(load_publishers)
+    mistakes.extend(_that_is_ours("check", name) for name in checks if name in SPOKEN_BY_US)
+    return _Plugged(
+        outbound=outbound,
+        scorers=_scorers(checks, settings, mistakes, observe=observe),
+        publishers=_publishers(kinds, settings, outbound, mistakes),
+        judges=judges_of(settings, mistakes, taken=checks),
     )
 
 
@@ -83,7 +116,7 @@ def judges_of(settings: Settings, mistakes: list[str], *, taken: Collection[str]
         for name, configured in site.judges.items():
             where = f"sites.{site.name}.judges.{name}"
             if name not in modules:
-                mistakes.append(f"{where}: there is no judge {name!r}; there are {', '.join(sorted(modules))}")
+                mistakes.append(f"{where}: there is no judge {name!r}; {there_are(name, sorted(modules))}")
                 continue
             try:
                 options = options_from(modules[name].Options, configured.options, where=where)
@@ -104,13 +137,11 @@ def _loaded(load: Callable[[], dict[str, ModuleType]]) -> dict[str, ModuleType]:
         raise SettingsError(error.mistakes) from error
 
 
-def _scorers(checks: Mapping[str, ModuleType], services: Services, mistakes: list[str]) -> dict[str, Scorer]:
-    def observe(check: str, error: Exception) -> None:
-        services.metrics.checks_failed.labels(check).inc()
-        log.error("check.failed", check=check, exc_info=error)
-
+def _scorers(
+    checks: Mapping[str, ModuleType], settings: Settings, mistakes: list[str], *, observe: Observer
+) -> dict[str, Scorer]:
     scorers = {}
-    for name, policy in services.settings.policies.items():
+    for name, policy in settings.policies.items():
         try:
             scorers[name] = Scorer(checks, policy, observe=observe)
         except PluginError as error:
@@ -132,8 +163,8 @@ def _publishers(
             continue
         where, module = f"sites.{name}.publisher", modules.get(site.publisher.kind)
         if module is None:
-            kinds = ", ".join(sorted(modules))
-            mistakes.append(f"{where}: there is no publisher {site.publisher.kind!r}; there are {kinds}")
+            kinds = there_are(site.publisher.kind, sorted(modules))
+            mistakes.append(f"{where}: there is no publisher {site.publisher.kind!r}; {kinds}")
             continue
         try:
             options = options_from(module.Options, site.publisher.options, where=where)

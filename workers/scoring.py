@@ -11,6 +11,7 @@ from service.domain.draft import Span
 from service.domain.policy import Policy
 from service.domain.text import NormalText, normalise
 from service.domain.verdict import MODEL, Evidence, Opinion
+from service.settings.nearest import there_are
 from workers.checks import Check
 from workers.parts import SHORT, Part, moved, worst_place
 from workers.plugins import PluginError, load_judges, options_from
@@ -131,7 +132,7 @@ def _unknown_in_rules(checks: Mapping[str, ModuleType], policy: Policy) -> list[
         return []
     speakers = sorted({*checks, MODEL, *load_judges()})
     return [
-        f"{where}[{number}].when.checks: there is no check {name!r}; there are {', '.join(speakers)}"
+        f"{where}[{number}].when.checks: there is no check {name!r}; {there_are(name, speakers)}"
         for number, names in waited_for
         for name in names
         if name not in speakers
@@ -141,7 +142,7 @@ def _unknown_in_rules(checks: Mapping[str, ModuleType], policy: Policy) -> list[
 def _enabled(checks: Mapping[str, ModuleType], policy: Policy) -> tuple[_Enabled, ...]:
     where = f"policies.{policy.name}.checks"
     mistakes = [
-        f"{where}: there is no check {name!r}; there are {', '.join(sorted(checks))}"
+        f"{where}: there is no check {name!r}; {there_are(name, sorted(checks))}"
         for name in policy.checks
         if name not in checks
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
 from rich.console import Console
@@ -11,14 +12,26 @@ from service.domain.sample import Label
 from service.domain.verdict import Outcome, Verdict
 from workers.trial import Costs, Counts, Trial, Tried, reason_of
 
-_SAID = {Label.HAM: "approved (ham)", Label.SPAM: "marked as spam"}
+
+class Deciders(StrEnum):
+    """Who said what is ham and what is spam."""
+
+    MODERATORS = "moderators"
+    SAMPLES = "samples"
+
+
+_SAID = {
+    Deciders.MODERATORS: {Label.HAM: "approved (ham)", Label.SPAM: "marked as spam"},
+    Deciders.SAMPLES: {Label.HAM: "ham", Label.SPAM: "spam"},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A trial of one policy, and what mistakes cost."""
+    """A trial of one policy on what the deciders said, and what mistakes cost."""
 
     policy: str
+    deciders: Deciders
     trial: Trial
     costs: Costs
 
@@ -57,12 +70,12 @@ def print_report(report: Report, *, most: int | None) -> None:
 
 
 def _table(report: Report) -> Table:
-    table = Table("moderators", "policy", *(Column(one, justify="right") for one in Outcome))
+    table = Table(report.deciders, "policy", *(Column(one, justify="right") for one in Outcome))
     sides = ((report.policy, report.trial.counts()), ("live", report.trial.live_counts()))
     for label in Label:
         for number, (who, counts) in enumerate(sides):
             cells = (str(counts[label][one]) for one in Outcome)
-            said = f"{_SAID[label]}: {counts[label].total()}" if number == 0 else ""
+            said = f"{_SAID[report.deciders][label]}: {counts[label].total()}" if number == 0 else ""
             table.add_row(said, who, *cells, end_section=number == 1)
     return table
 

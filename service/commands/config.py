@@ -3,16 +3,13 @@
 import click
 from sqlalchemy.engine import make_url
 
-from service.commands import WrongSettings, _settings
+from service.commands import _settings
 from service.commands._examples import examples
 from service.domain.policy import Policy
 from service.domain.site import Site
 from service.redis_client import without_password
 from service.settings import Settings, SettingsError
 from service.supervise import valkey
-
-# Plug-ins are built with the settings, and so can be asked only about settings that are whole.
-_THEN = "The options of checks, publishers and judges are looked at once these are mended."
 
 
 @click.group()
@@ -26,11 +23,9 @@ def check() -> None:
 
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
-    try:
-        settings = _settings.load()
-    except SettingsError as error:
-        raise WrongSettings(f"{error}\n{_THEN}") from error
-    _settings.check_plugins(settings)
+    if mistakes := _settings.mistakes_of_all():
+        raise SettingsError(mistakes)
+    settings = _settings.load()
     click.echo(f"{settings.config} is fine.")
     for name, value in _shown(settings):
         click.echo(f"  {name:<16} {value}")

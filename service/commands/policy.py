@@ -16,7 +16,7 @@ from service.commands._models import opened
 from service.commands._policy_files import policy_in
 from service.commands._progress import shown
 from service.commands._sample_files import FILE, labelled_in
-from service.commands._trial import Report, print_report, report_json
+from service.commands._trial import Deciders, Report, print_report, report_json
 from service.domain.policy import Policy
 from service.domain.sample import Label
 from service.domain.site import Site
@@ -87,7 +87,12 @@ def try_policy(
         trial = _tried_on_decisions(policy, site, since and since.replace(tzinfo=UTC))
     if not trial.tried:
         raise click.ClickException(_nothing(trial.left_out))
-    report = Report(policy=policy.name, trial=trial, costs=Costs(**costs))
+    report = Report(
+        policy=policy.name,
+        deciders=Deciders.MODERATORS if samples is None else Deciders.SAMPLES,
+        trial=trial,
+        costs=Costs(**costs),
+    )
     if as_json:
         click.echo(json.dumps(report_json(report)))
     else:

@@ -19,6 +19,14 @@ _LOG_FORMATS = ("json", "console")
 
 def load(environ: Mapping[str, str]) -> Settings:
     """The settings of this process. Raises `SettingsError` with all mistakes at once."""
+    settings, mistakes = read(environ)
+    if mistakes:
+        raise SettingsError(mistakes)
+    return settings
+
+
+def read(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """The settings, with a default wherever there is a mistake, and all mistakes: for who goes on to look for more."""
     mistakes: list[str] = []
     home = Path(environ.get("REJOINDER_HOME") or "var").resolve()
     config = Path(environ.get("REJOINDER_CONFIG") or home / "rejoinder.toml").resolve()
@@ -43,9 +51,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     )
     root.finish()
     _refuse_debugging(environ, mistakes)
-    if mistakes:
-        raise SettingsError(mistakes)
-    return settings
+    return settings, mistakes
 
 
 def _toml(config: Path, mistakes: list[str]) -> object:

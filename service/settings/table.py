@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from service.settings.files import UnreadableError, text_of
+from service.settings.nearest import meant
 
 T = TypeVar("T")
 
@@ -104,8 +105,10 @@ class Table:
         """Note every key that nobody asked for: a typing mistake must not be a silent default."""
         for key in self._values:
             if key not in self._seen:
-                known = ", ".join(sorted(self._seen)) or "none"
-                self.note(f"{self.where}.{key}".lstrip(".") + f" is not a {what}; known here: {known}")
+                known = sorted(self._seen)
+                question = meant(key, known)
+                told = f"{question}{'Known' if question else 'known'} here: {', '.join(known) or 'none'}"
+                self.note(f"{self.where}.{key}".lstrip(".") + f" is not a {what}; {told}")
 
 
 def _is_nan(value: object) -> bool:

@@ -109,7 +109,7 @@ def test_options_are_built_from_a_table_and_defaults():
         ({"url": "u", "most": -1}, "here: most must not be negative"),
         (
             {"url": "u", "urll": "v"},
-            "here: there is no option 'urll'; there are url, timeout, most, strict, words, secret",
+            "here: there is no option 'urll'; did you mean 'url'? There are url, timeout, most, strict, words, secret",
         ),
     ],
     ids=lambda value: None if isinstance(value, dict) else value[6:34],

@@ -81,7 +81,7 @@ def test_every_mistake_in_a_policy_is_said_when_the_scorer_is_built():
         Scorer(a_check("a") | a_check("b"), policy)
     assert caught.value.mistakes == (
         "policies.default.checks: there is no check 'lnks'; there are a, b",
-        "policies.default.checks.a: there is no option 'point'; there is points",
+        "policies.default.checks.a: there is no option 'point'; did you mean 'points'? There is points",
         "policies.default.checks.b: points must be a number, not 'x'",
     )
 

@@ -15,12 +15,29 @@ def test_good_settings_are_shown_without_their_secrets(shell):
 
 def test_every_mistake_is_named_at_once(shell):
     with (shell.home / "rejoinder.toml").open("a") as config:
-        config.write("hold_at_night = 1\n\n[policies.strict]\nspam_at = 'low'\n")
+        config.write("hold_at_night = 1\n\n[policies.strict]\nspam_at = 'low'\n[policies.strict.checks.linsk]\n")
+    config = shell.home / "rejoinder.toml"
+    config.write_text(config.read_text().replace('directory = "published"', 'folder = "published"'))
+    shell.environment["DATABASE_URL"] = "mysql://x"
     answer = shell.type("config", "check")
     assert answer.exit_code == 2
     assert "hold_at_night" in answer.stderr
     assert "policies.strict.spam_at" in answer.stderr
-    assert "are looked at once these are mended." in answer.stderr
+    assert "DATABASE_URL names a database of the kind 'mysql'" in answer.stderr
+    assert "there is no check 'linsk'; did you mean 'links'? There are " in answer.stderr
+    assert "sites.demo.publisher: there is no option 'folder'" in answer.stderr
+
+
+def test_what_follows_from_a_mistake_is_not_told_again(shell):
+    config = shell.home / "rejoinder.toml"
+    wordpress = 'kind = "wordpress"\nurl = "https://blog.example"\nuser = "ada"\npassword_file = "gone"'
+    config.write_text(config.read_text().replace('kind = "static_site"\ndirectory = "published"', wordpress))
+
+    answer = shell.type("config", "check")
+
+    assert answer.exit_code == 2
+    assert answer.stderr.count("\n  - ") == 1
+    assert "sites.demo.publisher.password_file: cannot read" in answer.stderr
 
 
 def test_sites_are_shown_with_their_policies_and_these_with_their_rules(shell):

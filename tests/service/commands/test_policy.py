@@ -102,6 +102,9 @@ def test_only_the_first_changes_are_shown_unless_all_are_asked_for(shell, strict
 
     few, every = shell.type(*words).stdout, shell.type(*words, "--all").stdout
 
+    assert "samples" in few
+    assert "ham: 22" in few
+    assert "moderators" not in few
     assert few.count("ham: approve") == 20
     assert "and 2 more: --all shows them." in few
     assert every.count("ham: approve") == 22

@@ -57,7 +57,7 @@ def test_what_is_wrong_with_the_model_is_said(home):
     assert mistakes(home, MINIMAL + wrong) == (
         "policies.default.model.weight is -1.0, but must be from 0 to 10",
         "policies.default.model.enabled is 1, but must be true or false",
-        "policies.default.model.wieght is not a setting; known here: enabled, weight",
+        "policies.default.model.wieght is not a setting; did you mean 'weight'? Known here: enabled, weight",
     )
 
 
@@ -143,7 +143,10 @@ def test_paths_are_relative_to_the_file(home):
             "sites.blog.origins is 'https://blog.example', but must be a list",
         ),
         ('[sites.Blog]\norigins = ["https://blog.example"]', "a site's name is made of"),
-        (MINIMAL + 'polciy = "x"', "sites.blog.polciy is not a setting; known here: judges, origins"),
+        (
+            MINIMAL + 'polciy = "x"',
+            "sites.blog.polciy is not a setting; did you mean 'policy'? Known here: judges, origins",
+        ),
         (MINIMAL + 'policy = "x"', "there is no [policies.x]"),
         (MINIMAL + "[sites.blog.publisher]\n", "sites.blog.publisher.kind is missing"),
         (MINIMAL + '[[sites.blog.subscribers]]\nname = "a"\nurl = "x"', "subscribers[1].url is 'x'"),

@@ -37,7 +37,9 @@ def test_a_policy_without_rules_has_none():
 def test_an_unknown_condition_is_named_with_the_known_ones():
     (mistake,) = mistakes_in({**RULE, "when": {"link_at_least": 1}})
 
-    assert mistake.startswith("policies.strict.rules[1].when.link_at_least is not a condition; known here: ")
+    assert mistake.startswith(
+        "policies.strict.rules[1].when.link_at_least is not a condition; did you mean 'links_at_least'? Known here: "
+    )
     assert all(name in mistake for name in CONDITIONS)
 
 
