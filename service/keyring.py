@@ -3,10 +3,10 @@
 Each use has a key of its own, derived by HKDF (RFC 5869), so that what leaks from one tells nothing of another.
 """
 
-import hashlib
 import hmac
 import ipaddress
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -76,6 +76,7 @@ def truncated(address: str) -> str:
     return network(address, v4_bits=24, v6_bits=48)
 
 
+@lru_cache(maxsize=4096)  # a request asks for several of the same address
 def network(address: str, *, v4_bits: int, v6_bits: int) -> str:
     """The first address of the network around `address`, empty when it is none."""
     try:
@@ -90,4 +91,4 @@ def network(address: str, *, v4_bits: int, v6_bits: int) -> str:
 
 def _keyed(key: bytes, value: str | bytes) -> str:
     message = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-    return hmac.new(key, message, hashlib.sha256).digest()[:_HASH_BYTES].hex()
+    return hmac.digest(key, message, "sha256")[:_HASH_BYTES].hex()

@@ -5,7 +5,8 @@ The cookie is signed, not stored here. A copy of it works until it is too old; r
 
 from datetime import timedelta
 
-from flask import Flask, session
+from flask import Flask, Request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 
 from service.domain.errors import Unauthenticated
 from service.domain.token import Token
@@ -18,9 +19,19 @@ LONGEST = timedelta(days=7)
 _NOTE_EVERY_SECONDS = 60
 
 
+class _OnDemand(SecureCookieSessionInterface):
+    """Flask's own sessions, without the work of a signature where no cookie came."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if self.get_cookie_name(app) not in request.cookies:
+            return SecureCookieSession()
+        return super().open_session(app, request)
+
+
 def configure(app: Flask, *, public_url: str) -> None:
     """Set how the cookie is sent: never to scripts, and only encrypted where the public address is."""
     secure = public_url.startswith("https:")
+    app.session_interface = _OnDemand()
     app.config.update(
         # Browsers accept a __Host- cookie only from the very host, over TLS: no neighbouring subdomain can plant one.
         SESSION_COOKIE_NAME="__Host-rejoinder" if secure else "rejoinder",

@@ -1,7 +1,6 @@
-"""The `[limits]` table, in the notation of the `limits` library."""
+"""The `[limits]` table."""
 
-from limits import parse_many
-
+from service.domain.windows import Window, windows
 from service.settings.model import Limits
 from service.settings.table import Table
 
@@ -19,11 +18,10 @@ def read_limits(table: Table) -> Limits:
     return limits
 
 
-def _windows(table: Table, key: str, default: str) -> str:
-    written = table.get(key, str, default)
+def _windows(table: Table, key: str, default: tuple[Window, ...]) -> tuple[Window, ...]:
+    written = table.get(key, str, "; ".join(map(str, default)))
     try:
-        parse_many(written)
+        return windows(written)
     except ValueError:
         table.note(f'{table.where}.{key} is {written!r}, but must be like "20 per minute; 200 per hour"', key=key)
         return default
-    return written

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from service.domain.policy import Policy
 from service.domain.site import Site
+from service.domain.windows import Window, windows
 
 
 class SettingsError(Exception):
@@ -18,12 +19,12 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """How often one client address may do what, in the notation of the `limits` library."""
+    """How often one client address may do what."""
 
     enabled: bool = True
-    submit: str = "20 per minute; 200 per hour"
-    read: str = "600 per minute"
-    sign_in: str = "10 per minute"
+    submit: tuple[Window, ...] = windows("20 per minute; 200 per hour")
+    read: tuple[Window, ...] = windows("600 per minute")
+    sign_in: tuple[Window, ...] = windows("10 per minute")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from service.app import create_app
+from service.domain.windows import windows
 from service.queue import Hints
 from service.redis_client import web_client
 from service.settings.model import Limits
@@ -17,7 +18,7 @@ PATIENCE_SECONDS = 0.3
 
 @pytest.fixture
 def settings(tmp_path, redis_server):
-    return some_settings(tmp_path, redis_url=redis_server.url, limits=Limits(submit="3 per hour; 100 per day"))
+    return some_settings(tmp_path, redis_url=redis_server.url, limits=Limits(submit=windows("3 per hour; 100 per day")))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import dataclasses
 import pytest
 
 from service.app import create_app
+from service.domain.windows import windows
 from service.settings.model import Limits
 from tests.builders import PAGE, some_settings
 from tests.service.http.comments import COMMENTS, fields
@@ -13,7 +14,7 @@ HOUR = 3600
 
 @pytest.fixture
 def limits():
-    return Limits(submit="2 per hour", read="3 per hour", sign_in="2 per hour")
+    return Limits(submit=windows("2 per hour"), read=windows("3 per hour"), sign_in=windows("2 per hour"))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import pytest
 
 from service.app import create_app
 from service.domain.token import EVERY_SITE, Verb
+from service.domain.windows import windows
 from service.settings.model import Limits
 from service.usecases import tokens
 from tests.desk import signed_in
@@ -114,7 +115,7 @@ def test_signing_in_needs_the_form_of_this_browser(client, services):
 
 def test_guessing_tokens_is_limited(services):
     with running() as server:
-        limits = Limits(sign_in="2 per hour")
+        limits = Limits(sign_in=windows("2 per hour"))
         settings = replace(services.settings, redis_url=server.url, limits=limits)
         client = create_app(replace(services, settings=settings)).test_client()
         form = client.get("/review/sign-in")
