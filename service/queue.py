@@ -1,6 +1,7 @@
 """The only module that enqueues. A hint says "there is work"; the rows say which, so hints may be lost or doubled."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
@@ -27,6 +28,8 @@ DRAINS = {Work.JUDGE: "workers.jobs.drain_judge", Work.DELIVER: "workers.jobs.dr
 HINT_MILLISECONDS = 1000
 # A drain ends by itself long before RQ's alarm would tear it out of whatever it does.
 DRAIN_SECONDS = 60.0
+# Under load many comments come in this time, and one hint serves them all.
+REST_SECONDS = 0.01
 DRAIN_TIMEOUT_SECONDS = 600
 FAILURE_TTL_SECONDS = 3600
 
@@ -117,6 +120,8 @@ class BackgroundHints(Hints):
 
     def hint(self, work: Work) -> None:
         """Ask for a hint, and go on at once."""
+        if work in self._asked:
+            return
         with self._changed:
             self._asked.add(work)
             self._changed.notify()
@@ -129,6 +134,7 @@ class BackgroundHints(Hints):
         while True:
             for work in self._wait():
                 super().hint(work)
+            time.sleep(REST_SECONDS)
 
     def _wait(self) -> set[Work]:
         with self._changed:

@@ -5,11 +5,11 @@ A 202 is sent only after the commit that covers its row. One thread a process co
 
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as WaitedTooLong
 from contextlib import suppress
-from time import monotonic
 
 import structlog
 
@@ -68,29 +68,49 @@ class Committer:
             self._commit(self._gather())
 
     def _gather(self) -> list[_Waiting]:
-        batch = [self._waiting.get()]
-        closing = monotonic() + GATHER_SECONDS
+        first = self._waiting.get()
+        # Asleep, and not waiting at the queue: each row would wake this thread, which costs as much as its insert.
+        time.sleep(GATHER_SECONDS)
+        return [first, *self._arrived(BATCH_MOST - 1)]
+
+    def _arrived(self, most: int) -> list[_Waiting]:
+        arrived: list[_Waiting] = []
         with suppress(queue.Empty):
-            while len(batch) < BATCH_MOST:
-                batch.append(self._waiting.get(timeout=max(0.0, closing - monotonic())))
-        return batch
+            while len(arrived) < most:
+                arrived.append(self._waiting.get_nowait())
+        return arrived
 
     def _commit(self, batch: Sequence[_Waiting]) -> None:
         wanted: Sequence[_Waiting] = ()
         try:
             with self._database.begin() as tx:
-                # Only now, with the turn in hand: whoever has given up waiting by then is not stored.
-                wanted = [(row, future) for row, future in batch if _begins(future)]
+                # Only now, with the turn in hand: whoever has come by then goes along, and whoever has given up waiting
+                # is not stored.
+                wanted = _still_waiting([*batch, *self._arrived(BATCH_MOST - len(batch))])
                 outcomes = self._arrivals.keep(tx, [row for row, _ in wanted])
         except Exception as error:  # noqa: BLE001 - whatever a row does to the driver, the thread lives on
-            if len(wanted) > 1:  # one bad row spoils no neighbour: each is tried again by itself
+            if len(wanted) > 1:  # one bad row spoils no neighbour
                 for one in wanted:
-                    self._commit([one])
+                    self._commit_alone(one)
             else:
                 _refuse(wanted or batch, error)
             return
         for (_, future), outcome in zip(wanted, outcomes, strict=True):
             future.set_result(outcome)
+
+    def _commit_alone(self, one: _Waiting) -> None:
+        row, future = one
+        try:
+            with self._database.begin() as tx:
+                [outcome] = self._arrivals.keep(tx, [row])
+        except Exception as error:  # noqa: BLE001 - as above
+            _refuse([one], error)
+        else:
+            future.set_result(outcome)
+
+
+def _still_waiting(batch: Sequence[_Waiting]) -> list[_Waiting]:
+    return [(row, future) for row, future in batch if _begins(future)]
 
 
 def _begins(future: "Future[Outcome]") -> bool:

@@ -105,6 +105,8 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if self._turns:
+            self._turns.close()
 
 
 def _engine(url: str) -> Engine:

@@ -27,6 +27,7 @@ class Turns:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._thread = threading.Lock()
+        self._file: int | None = None
 
     @contextmanager
     def mine(self, *, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
@@ -35,14 +36,27 @@ class Turns:
         if not self._thread.acquire(timeout=patience):
             raise DatabaseBusyError("another thread is writing")
         try:
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = self._opened()
+            _lock(descriptor, deadline=deadline)
             try:
-                _lock(descriptor, deadline=deadline)
                 yield
             finally:
-                os.close(descriptor)
+                fcntl.flock(descriptor, fcntl.LOCK_UN)
         finally:
             self._thread.release()
+
+    def close(self) -> None:
+        """Close the file; a later turn opens it again."""
+        with self._thread:
+            if self._file is not None:
+                os.close(self._file)
+            self._file = None
+
+    def _opened(self) -> int:
+        # Once, and by whoever has the first turn: a lock belongs to an open file, so it must not be shared by a fork.
+        if self._file is None:
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return self._file
 
 
 def _lock(descriptor: int, *, deadline: float) -> None:

@@ -1,4 +1,5 @@
 import dataclasses
+import itertools
 from datetime import timedelta
 
 import pytest
@@ -73,7 +74,8 @@ def test_without_the_database_no_comment_could_be_kept(client, database, setting
 
 def test_a_server_that_is_about_to_end_says_so_serves_on_and_keeps_no_connection(services, tmp_path):
     sign = tmp_path / "ending"
-    client = create_app(services, ending=Ending(sign)).test_client()
+    clock = itertools.count()
+    client = create_app(services, ending=Ending(sign, clock=lambda: next(clock))).test_client()
     assert client.get("/readyz").json["status"] == "degraded"
     assert "Connection" not in client.get("/livez").headers
     sign.touch()

@@ -29,9 +29,6 @@ class Counted:
         with self.database.begin() as tx:
             yield tx
 
-    def insert(self, table):
-        return self.database.insert(table)
-
 
 @pytest.fixture
 def counted(database):
@@ -59,7 +56,7 @@ def all_at_once(calls):
     return outcomes
 
 
-def test_submissions_that_wait_together_share_a_transaction(services, counted):
+def test_submissions_that_wait_for_the_same_turn_share_a_transaction(services, counted):
     keeper = Committer(counted)
     held_up = threading.Event()
     counted.before = held_up.wait
@@ -77,7 +74,7 @@ def test_submissions_that_wait_together_share_a_transaction(services, counted):
     first.join()
 
     assert outcomes == [Kept()] * 40
-    assert counted.transactions == 2
+    assert counted.transactions == 1
 
 
 def test_a_second_submission_under_a_key_finds_the_first_even_in_the_same_batch(services, database):
