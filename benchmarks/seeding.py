@@ -51,9 +51,9 @@ def fill(home: Home, many: int, *, seed: int, done: Callable[[int], None] = lamb
             done(len(rows))
 
 
-def thread(home: Home, many: int) -> str:
+def thread(home: Home, many: int, *, name: str = "") -> str:
     """Store so many approved and published comments on one page of its own: that page."""
-    rows_of, page = _Rows(home, seed=many), f"{home.url}/thread-of-{many}/"
+    rows_of, page = _Rows(home, seed=many), f"{home.url}/thread-of-{many}{name}/"
     rows = [rows_of.judged(one, timedelta(minutes=many - number)) for number, one in enumerate(written(many))]
     here = [{**row, "page": page, "status": Status.APPROVED, "published_at": row["received_at"]} for row in rows]
     with closing(_database(home)) as database, database.begin() as tx:

@@ -8,8 +8,9 @@ from benchmarks.filter import online, plain_arow
 from benchmarks.filter.contenders import OTHERS, ours
 from benchmarks.filter.corpora import Comment, read
 from benchmarks.filter.measuring import Figures, caught_perturbed, figures, over_seeds
-from benchmarks.filter.section import of_filters, percent, put, table
+from benchmarks.filter.section import of_filters, percent, put
 from benchmarks.filter.splits import Fold, folds
+from benchmarks.markdown import table
 
 OUT = Path(__file__).parents[2] / "docs/benchmarks.md"
 NAME = "Rejoinder"

@@ -1,19 +1,16 @@
 """The section "The spam filter" of docs/benchmarks.md, and its tables."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from string import Template
 
+from benchmarks import documents
 from benchmarks.filter.measuring import Figures
+from benchmarks.markdown import table
 
 TITLE = "## The spam filter"
 _TEXT = Template(Path(__file__).with_name("section.md").read_text(encoding="utf-8"))
 _HEAD = ("filter", "AUC", "caught at 1 %", "F1", "caught, limit from other folds", "ham lost by it")
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in Markdown."""
-    return "\n".join(f"| {' | '.join(line)} |" for line in (head, ["---"] * len(head), *rows))
 
 
 def percent(share: float) -> str:
@@ -33,8 +30,4 @@ def of_filters(found: Mapping[str, Figures], *, spread: Figures) -> str:
 
 def put(tables: Mapping[str, str], *, into: Path) -> None:
     """Put the section with these tables in the place of the one before it, or at the end."""
-    text = into.read_text(encoding="utf-8") if into.exists() else "# Benchmarks\n"
-    before, _, rest = text.partition(f"\n{TITLE}\n")
-    after = rest.partition("\n## ")[2]
-    parts = [before.strip(), TITLE, _TEXT.substitute(tables).strip(), *([f"## {after.strip()}"] if after else [])]
-    into.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+    documents.put(_TEXT.substitute(tables), title=TITLE, into=into)

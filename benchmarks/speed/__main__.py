@@ -1,42 +1,74 @@
 """The command: measures, and writes docs/benchmarks.md."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
 import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from benchmarks.speed import measured, tables
 from benchmarks.speed.pace import FULL, QUICK, Pace
-from benchmarks.speed.parts import accepting, reading, waiting, working
+from benchmarks.speed.parts import accepting, growing, reading, waiting, working
+from benchmarks.speed.peers import Peer
+from benchmarks.speed.peers.all import PEERS, installed
+from benchmarks.speed.section import write
+from benchmarks.speed.told import Told
 
 PARTS = {
     "accepting": accepting.measure,
     "reading": reading.measure,
     "waiting": waiting.measure,
     "working": working.measure,
+    "growing": growing.measure,
 }
+_WITH_PEERS = {"accepting", "reading"}
 
 
 @click.command()
 @click.option("--quick", is_flag=True, help="Short rounds and few comments: prints its tables, writes no docs.")
-@click.option("--only", "only", multiple=True, type=click.Choice(list(PARTS)), help="Only this; may be repeated.")
-def main(quick: bool, only: tuple[str, ...]) -> None:  # noqa: FBT001 - a flag of the command line
-    """Measure our speed beside that of others."""
-    pace = QUICK if quick else FULL
-    for part in only or PARTS:
-        _measure(part, pace)
+@click.option("--only", "parts", multiple=True, type=click.Choice(list(PARTS)), help="Only this; may be repeated.")
+@click.option("--peers", default=",".join(PEERS), show_default=True, help="Whom to measure beside; `none` for nobody.")
+@click.option("--tables", "again", is_flag=True, help="Measure nothing: write the docs from what was measured last.")
+def main(quick: bool, parts: tuple[str, ...], peers: str, again: bool) -> None:  # noqa: FBT001 - flags
+    """Measure our speed beside that of others, and write docs/benchmarks.md."""
+    pace, chosen = (QUICK if quick else FULL), parts or tuple(PARTS)
+    if not again:
+        _measure(chosen, _peers(peers) if _WITH_PEERS & set(chosen) else [], pace)
     found = measured.read(pace.name)
-    for name, write in tables.TABLES.items():
-        if name in found and (not only or name in only):
-            click.echo(f"\n{name}, {found[name]['when']}\n\n{write(found[name])}")
+    if not quick:
+        write(found)
+        return
+    for name in chosen:
+        click.echo(f"\n{name}\n\n{tables.TABLES[name](found[name])}")
 
 
-def _measure(part: str, pace: Pace) -> None:
+def _peers(names: str) -> list[Peer]:
+    wanted = [name for name in names.split(",") if name not in ("", "none")]
+    unknown = set(wanted) - set(PEERS)
+    if unknown:
+        raise click.BadParameter(f"{', '.join(sorted(unknown))}: known are {', '.join(PEERS)}", param_hint="--peers")
+    with _progress("peers") as told:
+        there, missing = installed(wanted, told)
+    for name, why in missing.items():
+        click.echo(f"{name} is left out: {why}", err=True)
+    return there
+
+
+def _measure(parts: Sequence[str], peers: Sequence[Peer], pace: Pace) -> None:
+    for part in parts:
+        with _progress(part) as told:
+            figures = PARTS[part](pace, peers, told)
+        measured.keep(part, figures, pace=pace.name)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Told]:
     columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task(part)
-        figures = PARTS[part](pace, (), lambda what: progress.update(task, description=f"{part}: {what}"))
-        progress.update(task, description=part)
-    measured.keep(part, figures, pace=pace.name)
+        task = progress.add_task(what)
+        yield lambda now: progress.update(task, description=f"{what}: {now}")
+        progress.update(task, description=f"{what}: done")
 
 
 if __name__ == "__main__":

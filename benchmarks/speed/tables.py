@@ -84,7 +84,26 @@ def working(figures: Figures) -> str:
     )
 
 
-TABLES = {"accepting": accepting, "reading": reading, "waiting": waiting, "working": working}
+def growing(figures: Figures) -> str:
+    """What each thing costs, by how many comments are stored."""
+    head = (
+        "stored",
+        "database",
+        "accept a comment",
+        "judge one",
+        "read a thread of 100",
+        "queue of held ones",
+        "sweep",
+    )
+    keys = ("accept", "judge", "thread", "queue", "sweep")
+    rows = [
+        (f"{row['stored']:,}", f"{row['bytes'] / 2**20:,.0f} MiB", *(f"{number(row[key])} ms" for key in keys))
+        for row in figures["rows"]
+    ]
+    return table(head, rows)
+
+
+TABLES = {"accepting": accepting, "reading": reading, "waiting": waiting, "working": working, "growing": growing}
 
 
 def _lengths(figures: Figures) -> list[tuple[int, Figures]]:

@@ -19,12 +19,12 @@ def is_installed(program: str) -> bool:
 
 
 @contextmanager
-def server(scratch: Path, *command: str) -> Iterator[None]:
-    """A program in the foreground, stopped by its process id; it ends with us too when we are killed."""
+def server(scratch: Path, *command: str) -> Iterator[int]:
+    """A program in the foreground: its process id, by which it is stopped. It ends with us too when we are killed."""
     with (scratch / f"log/{command[0]}.out").open("wb") as log:
         process = subprocess.Popen(_as_account(*command), stdout=log, stderr=log, env=_environment(scratch))
     try:
-        yield
+        yield process.pid
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):

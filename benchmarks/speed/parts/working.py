@@ -22,7 +22,7 @@ def measure(pace: Pace, _: Sequence[Peer], told: Told) -> dict[str, Any]:
     """Bursts on fifty pages: judged; judged and published to files; and all of it with a subscriber who is told."""
     with homes.home(verdicts=Verdicts.APPROVED) as home, stacks.ours(home) as stack:
         told("judging")
-        judged = _judged(stack, pace)
+        alone = judged(stack, burst=pace.burst, pace=pace)
         told("judging and publishing")
         published = _published(stack, pace)
     with receiver() as subscriber, homes.home(verdicts=Verdicts.APPROVED, subscriber=subscriber.place) as home:
@@ -30,28 +30,32 @@ def measure(pace: Pace, _: Sequence[Peer], told: Told) -> dict[str, Any]:
             told("accepting, judging, publishing and notifying")
             whole = _whole(stack, pace)
         assert subscriber.received >= whole["number"], "not everything was told"
-    return {"judged": judged, "published": published, "whole": whole}
+    return {"judged": alone, "published": published, "whole": whole}
 
 
-def _judged(stack: stacks.Ours, pace: Pace) -> dict[str, float]:
-    """By the judge alone: what the other workers do afterwards is not in it."""
+def judged(stack: stacks.Ours, *, burst: int, pace: Pace) -> dict[str, float]:
+    """What a burst takes the judge alone; afterwards the other workers have done their part too."""
     stack.stop()
-    before = _burst(stack.home, pace)
+    before = _burst(stack.home, burst, pace)
     clock = Clock([stack.home.pid("judge")])
     with stack.working("judge", "sweep"):
         _wait(stack.home, _ALL_JUDGED)
         worked = clock.read(number=stack.home.count() - before)
+    finish(stack)
+    return worked
+
+
+def finish(stack: stacks.Ours) -> None:
+    """Let all workers work until nothing is left."""
     stack.go_on()
     _wait(stack.home, _ALL_DONE)
-    return worked
 
 
 def _published(stack: stacks.Ours, pace: Pace) -> dict[str, float]:
     stack.stop()
-    before = _burst(stack.home, pace)
+    before = _burst(stack.home, pace.burst, pace)
     clock = Clock(processes.tree(stack.root))
-    stack.go_on()
-    _wait(stack.home, _ALL_DONE)
+    finish(stack)
     worked = clock.read(number=stack.home.count() - before)
     assert stack.home.count("published_at IS NULL") == 0
     return worked
@@ -59,7 +63,7 @@ def _published(stack: stacks.Ours, pace: Pace) -> dict[str, float]:
 
 def _whole(stack: stacks.Ours, pace: Pace) -> dict[str, float]:
     clock = Clock(processes.tree(stack.root))
-    before = _burst(stack.home, pace)
+    before = _burst(stack.home, pace.burst, pace)
     _wait(stack.home, _ALL_DONE)
     return clock.read(number=stack.home.count() - before)
 
@@ -81,11 +85,11 @@ class Clock:
         }
 
 
-def _burst(home: Home, pace: Pace) -> int:
+def _burst(home: Home, least: int, pace: Pace) -> int:
     """Send comments for whole seconds until there are enough more: how many there were before."""
     posts = load.Posts(url=home.url, requests=ours.requests(home, path="/v1/sites/demo/comments"))
     before = home.count()
-    while home.count() - before < pace.burst:
+    while home.count() - before < least:
         load.post(posts, seconds=1, connections=pace.connections)
     return before
 

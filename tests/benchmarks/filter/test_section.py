@@ -1,11 +1,7 @@
 from benchmarks.filter.measuring import Figures
-from benchmarks.filter.section import of_filters, put, table
+from benchmarks.filter.section import of_filters, put
 
 TABLES = dict.fromkeys(("youtube", "youtube_once", "mixed", "perturbed", "sms", "gambling", "online"), "| a table |")
-
-
-def test_a_table_has_a_head_and_rows():
-    assert table(("a", "b"), [("1", "2")]) == "| a | b |\n| --- | --- |\n| 1 | 2 |"
 
 
 def test_a_filter_has_a_row_and_the_first_its_spread():

@@ -1,5 +1,7 @@
 """Rounds as they are measured, with one figure or another made up."""
 
+from benchmarks.speed import floor, ours
+
 
 def a_round(name, **figures):
     usual = {
@@ -7,3 +9,19 @@ def a_round(name, **figures):
         "longest": 20.0, "good": 800, "refused": 0, "broken": 0,
     }  # fmt: skip
     return {"name": name, **usual, **figures}
+
+
+_NAMES = (ours.NAME, ours.LIMITED, ours.JUDGING, "A peer (PHP)")
+ACCEPTING = {
+    "when": "2026-11-26 12:00",
+    "python": "3.11",
+    "rounds": [a_round(name) for name in _NAMES],
+    "pss_kib": dict.fromkeys((*_NAMES, floor.NAME), 300 * 1024),
+    "kept": {name: {"acknowledged": 1_000, "stored": 1_016} for name in _NAMES},
+    "fsyncs": {name: {"alone": 1.0, "at_once": 0.25} for name in _NAMES},
+}
+READING = {
+    "when": "2026-11-27 00:10",
+    "python": "3.11",
+    **{many: {"bytes": 34_000, "rounds": [a_round(name) for name in _NAMES]} for many in ("100", "10000")},
+}

@@ -1,0 +1,36 @@
+"""The section "Speed" of docs/benchmarks.md, with its plots."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from benchmarks import documents
+from benchmarks.speed import plots, tables, targets
+from benchmarks.speed.pace import FULL
+
+DOCS = Path(__file__).parents[2] / "docs"
+TITLE = "## Speed"
+NOT_MEASURED = "Not measured yet."
+_TEXT = Template(Path(__file__).with_name("section.md").read_text(encoding="utf-8"))
+_NOTES = Path(__file__).with_name("missed.md")
+
+
+def text(found: Mapping[str, Mapping[str, Any]]) -> str:
+    """The section, out of the figures of the parts that were measured."""
+    filled = {name: write(found[name]) if name in found else NOT_MEASURED for name, write in tables.TABLES.items()}
+    days = sorted({figures["when"][:10] for figures in found.values()})
+    return _TEXT.substitute(
+        filled,
+        rounds=FULL.rounds,
+        when=" to ".join(dict.fromkeys((days[0], days[-1]))) if days else "never",
+        python=next((figures["python"] for figures in found.values()), "unknown"),
+        targets=targets.reached(found),
+        missing=_NOTES.read_text(encoding="utf-8").strip(),
+    )
+
+
+def write(found: Mapping[str, Mapping[str, Any]]) -> None:
+    """Write the section and draw its plots."""
+    plots.draw(found, into=DOCS / "images")
+    documents.put(text(found), title=TITLE, into=DOCS / "benchmarks.md")
