@@ -63,6 +63,9 @@ class DrainJob(Job):
         return drain
 
 
+SWEEPER = "sweep"
+
+
 def queue_for(work: Work, *, client: Redis) -> Queue:
     """RQ's queue for one kind of work."""
     return Queue(str(work), connection=client, job_class=DrainJob, serializer=JSONSerializer)
@@ -73,9 +76,9 @@ def hint_key(work: Work) -> str:
     return f"hint:{work}"
 
 
-def alive_key(work: Work) -> str:
-    """The key that is there as long as a worker of this queue shows signs of life."""
-    return f"alive:{work}"
+def alive_key(role: str) -> str:
+    """The key that is there as long as a worker of this queue, or the sweeper, shows signs of life."""
+    return f"alive:{role}"
 
 
 class Hints:

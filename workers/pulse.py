@@ -1,4 +1,4 @@
-"""A worker's sign of life: a key in Redis that lasts a few seconds, set again as long as the process runs.
+"""A sign of life of a worker or the sweeper: a key in Redis that lasts seconds, set again as long as the process runs.
 
 RQ's own signs come between two jobs only, and last for minutes. This one comes from a thread of its own, so it comes
 during a long drain too, and not from a process that was killed or stopped.
@@ -9,19 +9,19 @@ from contextlib import suppress
 
 from redis import Redis, RedisError
 
-from service.queue import Work, alive_key
+from service.queue import alive_key
 
 EVERY_SECONDS = 3.0
 LASTS_SECONDS = 10.0
 
 
 class Pulse:
-    """While entered, `/readyz` counts this process as a worker of its queue."""
+    """While entered, this process counts as one that plays its role: a worker of its queue, or the sweeper."""
 
     def __init__(
-        self, work: Work, *, client: "Redis", every: float = EVERY_SECONDS, lasts: float = LASTS_SECONDS
+        self, role: str, *, client: "Redis", every: float = EVERY_SECONDS, lasts: float = LASTS_SECONDS
     ) -> None:
-        self._work = work
+        self._role = role
         self._client = client
         self._every = every
         self._lasts = lasts
@@ -38,5 +38,5 @@ class Pulse:
     def _beat(self) -> None:
         while not self._over.is_set():
             with suppress(RedisError):  # /readyz says by itself that the queue does not answer
-                self._client.set(alive_key(self._work), "1", px=int(self._lasts * 1000))
+                self._client.set(alive_key(self._role), "1", px=int(self._lasts * 1000))
             self._over.wait(self._every)

@@ -7,8 +7,11 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from service.queue import SWEEPER
+from service.redis_client import web_client
 from service.services import Services
 from service.usecases.sweep import sweep
+from workers.pulse import Pulse
 
 log = structlog.get_logger()
 
@@ -24,7 +27,8 @@ def run(services: Services) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
-    sweep_until(stopping, services)
+    with Pulse(SWEEPER, client=web_client(services.settings.redis_url)):
+        sweep_until(stopping, services)
 
 
 def sweep_until(stopping: threading.Event, services: Services) -> None:

@@ -109,6 +109,16 @@ def test_commands_typed_in_the_same_home_find_everything(house):
             answer = subprocess.run(argv, env=house.environment(), capture_output=True, text=True, check=False)
             assert (answer.returncode, answer.stderr) == (0, "")
             assert "hint.failed" not in answer.stdout
+        eventually(
+            lambda: all(line.startswith("ok ") for line in diagnosis(house)), lambda: "\n".join(diagnosis(house))
+        )
+
+
+def diagnosis(house):
+    argv = [sys.executable, "-m", "service.commands", "doctor"]
+    return subprocess.run(
+        argv, env=house.environment(), capture_output=True, text=True, check=False
+    ).stdout.splitlines()
 
 
 def _note_ends(ended: list[str], pids: dict[str, int]) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from redis import Redis
 
-from service.queue import Work, alive_key
+from service.queue import SWEEPER, Work, alive_key
 from service.supervise import valkey
 from tests.valkey import running
 from tests.workers.judges.fake_akismet import KEY, FakeAkismet
@@ -26,8 +26,8 @@ def patient(shell, redis_url):
     shell.type("migrate")
     with Redis.from_url(redis_url) as redis:
         redis.flushall()
-        for work in Work:
-            redis.set(alive_key(work), "1")
+        for role in (*Work, SWEEPER):
+            redis.set(alive_key(role), "1")
     return shell
 
 
@@ -68,6 +68,16 @@ def test_a_database_without_its_schema_is_all_that_is_told(shell, redis_url):
     assert answer.output.startswith("BROKEN")
     assert "rejoinder migrate" in answer.output
     assert "clock" not in answer.output
+
+
+def test_a_sweeper_that_is_missing_is_told_and_breaks_nothing(patient, redis_url):
+    with Redis.from_url(redis_url) as redis:
+        redis.delete(alive_key(SWEEPER))
+
+    answer = patient.type("doctor")
+
+    assert answer.exit_code == 0
+    assert "Start `rejoinder sweep`." in answer.output
 
 
 def test_files_that_everybody_can_read_are_told(patient):
