@@ -92,13 +92,17 @@ def check_metadata(image: Image) -> None:
 
 
 def check_walls(image: Image) -> None:
-    """Nothing to install packages with, and nowhere to write but in two folders."""
+    """Nothing to install, build or fetch with, and nowhere to write but in two folders."""
     assert image.run("id", "-u") == (0, "10001\n")
     powers = dict(line.split(":\t") for line in image.run("cat", "/proc/self/status")[1].splitlines())
     assert {int(powers[each], 16) for each in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {0}, powers
     assert powers["NoNewPrivs"] == "1", powers
     assert image.run("python3", "-m", "pip")[0] != 0, "pip is in the image"
     assert not list((image.root / "app/bin").glob("pip*")), "pip is in the image"
+    tools = [
+        str(one) for name in ("gcc", "cc", "make", "git", "curl", "wget") for one in image.root.glob(f"usr/bin/{name}")
+    ]
+    assert not tools, tools
     for place in ("/", "/app", "/etc", "/var"):
         status, said = image.run("touch", f"{place}/intruder")
         assert status and "Read-only" in said, (place, said)
