@@ -9,7 +9,7 @@ from redis import Redis, RedisError
 from sqlalchemy.engine import make_url
 
 from service.domain.delivery import DeliveryStatus
-from service.queue import SWEEPER, Work, alive_key
+from service.queue import SWEEPER, Work
 from service.redis_check import refuse_evicting
 from service.redis_client import without_password
 from service.settings import SettingsError
@@ -85,19 +85,18 @@ def queue(runtime: Runtime, redis: Redis) -> Iterator[Finding]:
 
 def workers(_runtime: Runtime, redis: Redis) -> Iterator[Finding]:
     """Has each worker shown a sign of life, and the sweeper."""
-    try:
-        missing = [work for work in Work if not redis.exists(alive_key(work))]
-        swept = redis.exists(alive_key(SWEEPER))
-    except RedisError:
+    alive = readiness.alive(redis)
+    if not alive:
         yield Finding(part="workers", state=State.WATCH, told="cannot be asked for, without the queue")
         return
+    missing = [work for work in Work if not alive[work]]
     for work in missing:
         told = f"no worker of {str(work)!r} has shown a sign of life for ten seconds"
         yield Finding(part="workers", state=State.BROKEN, told=told, mend=f"Start `rejoinder worker {work}`.")
-    if not swept:
+    if not alive[SWEEPER]:
         told = "the sweeper has shown no sign of life for ten seconds: what is not hinted waits"
         yield Finding(part="workers", state=State.WATCH, told=told, mend="Start `rejoinder sweep`.")
-    if not missing and swept:
+    if all(alive.values()):
         yield Finding(part="workers", state=State.WELL, told="all have shown a sign of life in the last ten seconds")
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, Response, current_app, json
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from redis import Redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from service.http import ending
@@ -57,6 +58,7 @@ def metrics() -> Response:
     """Counts and figures in Prometheus's text format."""
     gauges = CollectorRegistry()
     gauges.register(_Figures(services()))
+    gauges.register(_Roles(current_app.extensions[_EXTENSION]))
     text = generate_latest(services().metrics.registry()) + generate_latest(gauges)
     return Response(text, content_type=CONTENT_TYPE_LATEST)
 
@@ -74,6 +76,19 @@ class _Figures(Collector):
             return
         for key, (name, meaning) in _MEANINGS.items():
             yield GaugeMetricFamily(name, meaning, value=found[key])
+
+
+class _Roles(Collector):
+    """Who works in the background at this moment; nothing while the queue cannot be asked."""
+
+    def __init__(self, queue: Redis) -> None:
+        self._queue = queue
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        family = GaugeMetricFamily("rejoinder_role_alive", "1 while a role shows signs of life", labels=["role"])
+        for role, is_alive in readiness.alive(self._queue).items():
+            family.add_metric([role], is_alive)
+        yield family
 
 
 def _told(body: dict[str, object], *, status: int = 200) -> Response:

@@ -3,7 +3,7 @@
 from redis import Redis, RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
-from service.queue import Work, alive_key
+from service.queue import SWEEPER, Work, alive_key
 from service.services import Services
 from service.storage.migrations import Fit, fit
 
@@ -28,6 +28,16 @@ def why_not_kept(services: Services) -> str | None:
     if room is not None and room < ROOM_NEEDED_BYTES:
         return "The disk is full. Make room where the database lies."
     return _WRONG_SCHEMA.get(schema)
+
+
+def alive(queue: "Redis") -> dict[str, bool]:
+    """Which roles in the background have shown a sign of life, by name; none while the queue does not answer."""
+    roles = (*Work, SWEEPER)
+    try:
+        signs = queue.mget([alive_key(role) for role in roles])
+    except RedisError:
+        return {}
+    return {str(role): sign is not None for role, sign in zip(roles, signs, strict=True)}
 
 
 def why_not_worked_on(queue: "Redis") -> list[str]:

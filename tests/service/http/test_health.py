@@ -7,7 +7,7 @@ import pytest
 from service.app import create_app
 from service.domain.comment import Decision
 from service.http.ending import Ending
-from service.queue import Work, alive_key
+from service.queue import SWEEPER, Work, alive_key
 from service.storage import deliveries, hosts
 from service.usecases.decide import decide
 from service.usecases.submit import submit
@@ -124,6 +124,16 @@ def test_counts_and_times_are_there_too(client, services):
     found = figures(client)
     assert found['rejoinder_comments_received_total{site="blog"}'] == 1
     assert found['rejoinder_request_seconds_count{endpoint="health.livez",status="200"}'] == 1
+
+
+def test_who_works_in_the_background_is_told_unless_nobody_can_say(ready, client, listen):
+    listen(Work.JUDGE)
+    listen(SWEEPER)
+
+    found = figures(ready)
+
+    assert [found[f'rejoinder_role_alive{{role="{role}"}}'] for role in ("judge", "deliver", "sweep")] == [1, 0, 1]
+    assert not any(name.startswith("rejoinder_role_alive") for name in figures(client))
 
 
 def test_nothing_waits_at_first(client):
