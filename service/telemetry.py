@@ -6,6 +6,7 @@ is told by the log, which names the comment and holds nothing personal.
 """
 
 import re
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ from opentelemetry.trace import (
 )
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+# How long the end of a process may be put off by a collector that does not answer.
+PATIENCE_SECONDS = 2.0
 _RECEIVED = "comment.received"
 _RANDOM_BITS = 32
 _HALF = (1 << 2 * _RANDOM_BITS) - 1
@@ -89,8 +92,10 @@ class _Evenly(Sampler):
 class OpenTelemetry:
     """The tracing of one process. Where the spans go is the processor's business."""
 
-    def __init__(self, processor: SpanProcessor, *, service: str) -> None:
-        self._provider = TracerProvider(resource=Resource.create({"service.name": service}), id_generator=CommentIds())
+    def __init__(self, processor: SpanProcessor, *, service: str, patience: float = PATIENCE_SECONDS) -> None:
+        about = Resource.create({"service.name": service})
+        self._provider = TracerProvider(resource=about, id_generator=CommentIds(), shutdown_on_exit=False)
+        self._patience = patience
         self._provider.sampler = _Evenly(self._provider.sampler)
         self._provider.add_span_processor(processor)
         self._tracer = self._provider.get_tracer("rejoinder")
@@ -133,8 +138,10 @@ class OpenTelemetry:
         return traced
 
     def close(self) -> None:
-        """Send what is still here."""
-        self._provider.shutdown()
+        """Send what is still here, unless the collector keeps us waiting."""
+        sending = threading.Thread(target=self._provider.shutdown, daemon=True)
+        sending.start()
+        sending.join(self._patience)
 
     def _tell(self, environ: dict[str, Any], heard: list[_Told], *, began: int, status: int) -> None:
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]

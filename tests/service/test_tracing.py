@@ -4,9 +4,11 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from uuid import UUID
 
 import pytest
+from opentelemetry.sdk.trace import SpanProcessor
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from uuid_utils import uuid7
@@ -106,6 +108,19 @@ def test_what_breaks_inside_a_span_goes_on_and_is_told():
     [span] = exporter.get_finished_spans()
     assert (span.status.status_code.name, span.status.description) == ("ERROR", "ZeroDivisionError")
     assert span.events == ()
+
+
+def test_a_collector_that_hangs_keeps_nobody_from_ending():
+    released = threading.Event()
+
+    class Hanging(SpanProcessor):
+        def shutdown(self):
+            released.wait()
+
+    OpenTelemetry(Hanging(), service="tests", patience=0.01).close()
+
+    assert not released.is_set()
+    released.set()
 
 
 def test_nothing_is_traced_or_imported_unless_somebody_collects():
