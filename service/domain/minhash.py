@@ -7,7 +7,6 @@ Two texts agree in a bin as often as a shingle of either is a shingle of both, w
 from array import array
 from dataclasses import dataclass
 from functools import cached_property
-from operator import eq, or_
 from zlib import crc32
 
 from service.domain.text import NormalText
@@ -27,6 +26,8 @@ ROWS = 3
 _BIN_SHIFT = 25  # of a hash of 32 bits, the upper 7 choose the bin
 _KEPT = 0xFFFF  # and the lower 16 are kept
 _EMPTY = 0
+_LOWER_BITS = int.from_bytes(b"\xff\x7f" * BINS, "little")
+_UPPERMOST_BITS = int.from_bytes(b"\x00\x80" * BINS, "little")
 _WIDTH = 4  # bytes a letter, all alike, so that shingles are slices
 
 
@@ -64,10 +65,14 @@ def sketch_of(text: NormalText) -> Sketch | None:
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """About which part of the shingles of two texts is in both, 0 to 1."""
-    mine, theirs = array("H", one.bins), array("H", other.bins)
-    empty = list(map(or_, mine, theirs)).count(_EMPTY)
-    same: int = sum(map(eq, mine, theirs)) - empty
-    return same / (BINS - empty)
+    mine, theirs = int.from_bytes(one.bins, "little"), int.from_bytes(other.bins, "little")
+    empty, alike = _noughts(mine | theirs), _noughts(mine ^ theirs)
+    return (alike - empty) / (BINS - empty)
+
+
+def _noughts(bins: int) -> int:
+    """How many bins are nought, of all of them in one number: whatever is none carries into its uppermost bit."""
+    return BINS - ((((bins & _LOWER_BITS) + _LOWER_BITS) | bins) & _UPPERMOST_BITS).bit_count()
 
 
 def _filled(bins: "array[int]") -> list[int]:

@@ -24,7 +24,10 @@ class Swept:
 
 
 def sweep(services: Services) -> Swept:
-    """Hint for whatever waits, and forget idempotency keys after a day and sketches of texts after a season."""
+    """Hint for whatever waits, and forget idempotency keys after a day and sketches of texts after a season.
+
+    SQLite's log is emptied here as well, as writers in their turns have no time for it.
+    """
     now = services.clock()
     with services.database.read() as tx:
         found = Swept(
@@ -37,6 +40,7 @@ def sweep(services: Services) -> Swept:
         services.hints.hint(Work.JUDGE)
     if found.hosts:
         services.hints.hint(Work.DELIVER)
+    services.database.checkpoint()
     return found
 
 

@@ -46,7 +46,7 @@ def migrate(database: Database, *, patience: float = PATIENCE_SECONDS) -> None:
 def fit(database: Database) -> Fit:
     """Whether this version works with the database as it is.
 
-    `0012` serves every version that knew an earlier schema. `0012-0010` has lost something that was used until `0010`:
+    `0012` serves every version that knew an earlier schema. `0012_0010` has lost something that was used until `0010`:
     it serves versions that know at least that one.
     """
     return _fit(revision(database))
@@ -56,7 +56,7 @@ def _fit(found: str | None) -> Fit:
     known = _number(newest())
     if found is None or _number(found) < known:
         return Fit.TOO_OLD
-    _, _, serves_from = found.partition("-")
+    _, _, serves_from = found.partition("_")
     return Fit.TOO_NEW if serves_from and _number(serves_from) > known else Fit.GOOD
 
 
@@ -102,7 +102,7 @@ def _revision(tx: Connection) -> str | None:
 
 
 def _number(revision: str) -> int:
-    return int(revision.partition("-")[0])
+    return int(revision.partition("_")[0])
 
 
 def _config() -> Config:

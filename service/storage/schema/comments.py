@@ -56,7 +56,15 @@ Index(
 )
 Index("ix_comments_review", comments.c.site, comments.c.status, comments.c.received_at, comments.c.id)
 Index("ix_comments_received", comments.c.site, comments.c.received_at)
-Index("ix_comments_author", comments.c.site, comments.c.author_key, comments.c.received_at)
+# With how they ended: regulars have thousands, and no row need be fetched to count them.
+Index(
+    "ix_comments_author_endings",
+    comments.c.site,
+    comments.c.author_key,
+    comments.c.received_at,
+    comments.c.status,
+    comments.c.address_key,
+)
 Index("ix_comments_address", comments.c.site, comments.c.address_key, comments.c.received_at)
 Index("ix_comments_text", comments.c.site, comments.c.text_key, comments.c.received_at)
 Index("ix_comments_remote", comments.c.site, comments.c.remote_id)

@@ -53,7 +53,7 @@ def migrated_by_a_newer_version(shell, revision):
 
 
 def test_a_database_that_lost_what_this_version_needs_is_left_alone(shell):
-    migrated_by_a_newer_version(shell, "9999-9998")
+    migrated_by_a_newer_version(shell, "9999_9998")
 
     for words in (["migrate"], ["web"]):
         answer = shell.type(*words)

@@ -60,11 +60,11 @@ SCRIPTS = sorted(ScriptDirectory.from_config(migrations._config()).walk_revision
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda one: one.revision)
 def test_every_migration_only_adds_or_says_from_which_version_on_it_may_take_away(script):
-    name, _, serves_from = script.revision.partition("-")
+    name, _, serves_from = script.revision.partition("_")
     allowed = BEFORE_THE_RULE.get(name, "\n")
     wrong = [one for one in against_the_rule(statements(script.module.upgrade)) if not one.startswith(allowed)]
 
-    assert not wrong or serves_from, f"{script.revision} must be named {name}-NNNN, or not do this: {wrong}"
+    assert not wrong or serves_from, f"{script.revision} must be named {name}_NNNN, or not do this: {wrong}"
 
 
 def test_migrations_are_numbered_without_gaps_and_their_files_named_by_them():
@@ -74,7 +74,7 @@ def test_migrations_are_numbered_without_gaps_and_their_files_named_by_them():
 
 def test_what_was_once_taken_away_stays_so():
     """A version too old for one migration is too old for all later ones, and each name has to say so."""
-    floors = [one.revision.partition("-")[2] for one in SCRIPTS]
+    floors = [one.revision.partition("_")[2] for one in SCRIPTS]
 
     assert floors == sorted(floors)
     assert all(floor <= one.down_revision[:4] for floor, one in zip(floors, SCRIPTS, strict=True) if floor)

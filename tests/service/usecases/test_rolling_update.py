@@ -59,7 +59,7 @@ def test_what_a_newer_version_adds_meanwhile_does_not_disturb_this_one(services,
     assert life("After: the 7.10 boat never waits for the bus.")
 
 
-@pytest.mark.parametrize(("name", "found"), [("9999-0001", Fit.GOOD), ("9999-9998", Fit.TOO_NEW)])
+@pytest.mark.parametrize(("name", "found"), [("9999_0001", Fit.GOOD), ("9999_9998", Fit.TOO_NEW)])
 def test_what_a_newer_version_takes_away_is_asked_about_by_its_name(services, name, found):
     widen(services.database, name=name)
 
@@ -67,7 +67,7 @@ def test_what_a_newer_version_takes_away_is_asked_about_by_its_name(services, na
 
 
 def test_a_version_that_is_too_old_for_its_database_is_not_ready(services, client):
-    widen(services.database, name="9999-9998")
+    widen(services.database, name="9999_9998")
 
     answer = client.get("/readyz")
 
