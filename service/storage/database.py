@@ -36,6 +36,12 @@ BUSY_TIMEOUT_MS = 5000
 # Who waits for a table in order to change it makes everybody wait behind him: not for longer than this.
 LOCK_TIMEOUT = "1s"
 CONNECT_TIMEOUT_SECONDS = 3
+# Transactions last milliseconds. One that stands still is that of a host that vanished without a word: what it has
+# locked is freed before its leases end. The other connections of that host are found dead within a minute.
+ABANDONED = "10s"
+_ABANDONED_CONNECTIONS = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+# The same from this side, for when the server's host vanishes.
+_ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
 _MIGRATING = crc32(b"migrations")
 _CHECKPOINT = "PRAGMA wal_checkpoint(PASSIVE)"
 _CHECKPOINT_PATIENCE_SECONDS = 0.2
@@ -130,14 +136,16 @@ def _engine(url: str) -> Engine:
     if parsed.drivername in ("postgres", "postgresql"):
         parsed = parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             parsed,
             pool_pre_ping=True,
             pool_timeout=PATIENCE_SECONDS,
             isolation_level="READ COMMITTED",
             hide_parameters=True,
-            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS},
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, **_ALIVE},
         )
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -149,6 +157,12 @@ def _alone(connection: Connection) -> bool:
     with connection.begin():
         connection.execute(text(f"SET lock_timeout = '{LOCK_TIMEOUT}'"))
         return bool(connection.scalar(select(func.pg_try_advisory_lock(_MIGRATING))))
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    for name, value in {"idle_in_transaction_session_timeout": ABANDONED, **_ABANDONED_CONNECTIONS}.items():
+        connection.execute(f"SET SESSION {name} = '{value}'")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -7,6 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, select
+from sqlalchemy.exc import InternalError, OperationalError
 
 from service.storage import migrations
 from service.storage.database import Database
@@ -135,3 +136,31 @@ def test_a_checkpoint_waits_for_no_writer_that_keeps_its_turn(tmp_path):
         waited.join(timeout=10)
         assert not waited.is_alive()
     database.close()
+
+
+@pytest.mark.postgresql
+def test_of_several_servers_the_one_that_takes_writes_is_found(postgresql):
+    """What docs/operations.md tells to write where a standby follows the primary."""
+    login, _, place = postgresql.partition("?host=")
+    database = Database(f"{login}?host=/nowhere&host={place}&target_session_attrs=read-write")
+    with database.begin() as tx:
+        assert tx.exec_driver_sql("SHOW transaction_read_only").scalar() == "off"
+    database.close()
+
+    reading = Database(f"{login}?host={place}&target_session_attrs=standby")
+    with pytest.raises(OperationalError, match="not in hot standby"), reading.begin():
+        pass
+    reading.close()
+
+
+@pytest.mark.postgresql
+def test_what_a_host_has_locked_that_vanished_is_free_again(postgresql, monkeypatch):
+    monkeypatch.setattr("service.storage.database.ABANDONED", "200ms")
+    vanished, here = Database(postgresql), Database(postgresql)
+    with pytest.raises(InternalError, match="idle-in-transaction timeout"), vanished.begin() as tx:
+        vanished.one_at_a_time(tx, "campaigns")
+        with here.begin() as other:
+            here.one_at_a_time(other, "campaigns")
+        tx.execute(select(1))
+    vanished.close()
+    here.close()
