@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench lock sbom image-test
+.PHONY: help setup run test lint format bench scale-out lock sbom image-test
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ format: setup ## Put the code into its form
 bench: setup .venv/setup-bench ## Measure the speed beside others, and write docs/benchmarks.md
 	.venv/bin/python -m benchmarks.speed $(BENCH)
 	$(if $(CORPORA),.venv/bin/python -m benchmarks.filter "$(CORPORA)")
+
+scale-out: setup ## Measure several hosts, which are network namespaces here (root, Debian's haproxy and postgresql)
+	.venv/bin/python -m benchmarks.scale_out $(SCENARIOS)
 
 lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks
