@@ -33,7 +33,7 @@ from opentelemetry.trace import (
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 # How long the end of a process may be put off by a collector that does not answer.
-PATIENCE_SECONDS = 2.0
+PATIENCE_SECONDS = 3.0
 _RECEIVED = "comment.received"
 _RANDOM_BITS = 32
 _HALF = (1 << 2 * _RANDOM_BITS) - 1
