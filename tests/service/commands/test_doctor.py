@@ -94,6 +94,12 @@ def test_files_that_everybody_can_read_are_told(patient):
     assert f"chmod o-rwx {home / 'rejoinder.db'}" in answer.output
 
 
+def test_the_schema_of_a_newer_version_is_named(patient):
+    rows(patient.home, "UPDATE alembic_version SET version_num = '9999'")
+
+    assert "writable, with the schema 9999 of a newer version" in patient.type("doctor").output
+
+
 def test_a_queue_that_does_not_answer_is_told_with_the_mend(patient):
     patient.environment["REDIS_URL"] = valkey.url(patient.home / "no.sock")
     answer = patient.type("doctor")
