@@ -1,7 +1,6 @@
 """One trace from a comment's arrival to its end, over the web and the workers."""
 
 import json
-import os
 import subprocess
 import sys
 import threading
@@ -12,6 +11,7 @@ from opentelemetry.sdk.trace import SpanProcessor
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from uuid_utils import uuid7
+from werkzeug.test import Client
 
 from service.settings import SettingsError
 from service.telemetry import OpenTelemetry
@@ -22,10 +22,8 @@ LIVE = [sys.executable, "-m", "tests.service.traced"]
 PERSONAL = ("Ada", "ada@", "The 7.10 boat", '127.0.0.1"', "Mona")
 
 
-def lived(folder, **environment):
-    ran = subprocess.run(
-        [*LIVE, str(folder)], env={**os.environ, **environment}, capture_output=True, text=True, check=True
-    )
+def lived(folder):
+    ran = subprocess.run([*LIVE, str(folder)], capture_output=True, text=True, check=True)
     return json.loads(ran.stdout.splitlines()[-1])
 
 
@@ -79,8 +77,22 @@ class TestLifeOfAComment:
         assert fields()["name"] == "Ada"
 
 
-def test_the_sampler_of_the_environment_is_obeyed_everywhere(tmp_path):
-    assert lived(tmp_path, OTEL_TRACES_SAMPLER="parentbased_always_off")["spans"] == []
+@pytest.mark.parametrize(("sampler", "kept"), [("parentbased_always_on", 2), ("parentbased_always_off", 0)])
+def test_the_sampler_of_the_environment_is_obeyed_by_web_and_workers(monkeypatch, sampler, kept):
+    monkeypatch.setenv("OTEL_TRACES_SAMPLER", sampler)
+    exporter, comment = InMemorySpanExporter(), str(uuid7())
+    traces = OpenTelemetry(SimpleSpanProcessor(exporter), service="tests")
+
+    def app(environ, start_response):
+        traces.ears[0](None, "info", {"event": "comment.received", "comment": comment})
+        start_response("202 Accepted", [])
+        return [b""]
+
+    Client(traces.around(app)).post("/v1/sites/blog/comments")
+    with traces.spans("judge", [comment]):
+        pass
+
+    assert len(exporter.get_finished_spans()) == kept
 
 
 def test_a_ratio_takes_its_part_of_the_comments_and_of_each_all_or_nothing(monkeypatch):
