@@ -8,7 +8,7 @@ from typing import Protocol
 import structlog
 
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure
-from service.usecases import deliver, feedback, publication
+from service.usecases import deliver, feedback, publication, subscribers
 from workers.asking import inquiry
 from workers.judges import Learner
 from workers.notifiers import webhook
@@ -36,7 +36,7 @@ class Step:
 
 def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
     """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
-    for step in _steps(runtime, due):
+    for step in _steps(runtime, subscribers.without_those_off(runtime.services, due)):
         if not goes_on() or not _traced(runtime, step):
             return
 

@@ -15,7 +15,7 @@ from service.redis_client import without_password
 from service.settings import SettingsError
 from service.settings.files import others_can_read
 from service.storage import figures, hosts, migrations
-from service.usecases import readiness
+from service.usecases import readiness, subscribers
 from workers.runtime import Runtime
 
 LONGEST_WAIT = timedelta(seconds=60)
@@ -144,10 +144,15 @@ def webhooks(runtime: Runtime, _: Redis) -> Iterator[Finding]:
     services = runtime.services
     with services.database.read() as tx:
         away = dict(hosts.unreachable(tx))
+    off = {(one.site, one.name): one for one in subscribers.failing(services) if one.off_since}
     for site in services.settings.sites.values():
         for one in site.subscribers:
             part = f"webhook {one.name}"
-            if one.host in away:
+            if stands := off.get((site.name, one.name)):
+                told = f"is off: {one.host} answered nothing but failures since {stands.since:%Y-%m-%d}"
+                mend = f"Mend the receiver, then `rejoinder subscribers on {site.name} {one.name}`: nothing is lost."
+                yield Finding(part=part, state=State.BROKEN, told=told, mend=mend)
+            elif one.host in away:
                 since = _spoken(services.clock() - away[one.host])
                 told = f"nobody has answered at {one.host} for {since}"
                 mend = "Start the receiver, or take the subscriber out of rejoinder.toml."

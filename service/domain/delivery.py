@@ -1,7 +1,7 @@
 """A delivery: something a host or a subscriber must be told, tried until it is done or dead."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -52,6 +52,24 @@ class Delivery:
     last_attempt_at: datetime | None = None
 
 
+# A site, and the name of one of its subscribers.
+Whose = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failing:
+    """A subscriber that has answered nothing but failures since `since`, the last of them at `failed_at`.
+
+    `off_since` is set when it is told nothing any more, until somebody switches it on again.
+    """
+
+    site: str
+    name: str
+    since: datetime
+    failed_at: datetime
+    off_since: datetime | None = None
+
+
 class Failure(StrEnum):
     """Why an attempt failed: nobody answered, the answer asks to come again, or the answer is final."""
 
@@ -86,6 +104,22 @@ SCHEDULES = {
 
 LONGEST_RETRY_AFTER = timedelta(days=1)
 JITTER = 0.2
+
+
+# Who fails for so long is switched off.
+PATIENCE = timedelta(days=5)
+# Failures further apart are not one failing: between them there was nothing to tell, and who knows how it was then.
+# The longest pause of the schedule with its jitter is shorter.
+LONGEST_GAP = timedelta(days=2)
+
+
+def failed_again(before: Failing | None, *, whose: Whose, now: datetime) -> Failing:
+    """How it stands with a subscriber after one more failure: switched off after five days of nothing else."""
+    site, name = whose
+    if before is None or now - before.failed_at > LONGEST_GAP:
+        return Failing(site=site, name=name, since=now, failed_at=now)
+    over = now - before.since >= PATIENCE
+    return replace(before, failed_at=now, off_since=before.off_since or (now if over else None))
 
 
 def next_attempt(

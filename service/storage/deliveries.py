@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
-from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus
+from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus, Whose
 from service.storage.database import Database
 from service.storage.schema import deliveries
 
@@ -116,6 +116,16 @@ def revive_publications(tx: Connection, site: str, *, now: datetime) -> int:
     fresh = {"status": DeliveryStatus.PENDING, "attempts": 0, "next_attempt_at": now}
     done = (deliveries.c.kind == DeliveryKind.PUBLISH, deliveries.c.site == site)
     again = update(deliveries).where(*done, deliveries.c.status == DeliveryStatus.DONE)
+    return tx.execute(again.values(version=deliveries.c.version + 1, **fresh)).rowcount
+
+
+def revive_notifications(tx: Connection, whose: Whose, *, since: datetime, now: datetime) -> int:
+    """The same for all dead letters to one subscriber that were tried after `since`."""
+    site, name = whose
+    fresh = {"status": DeliveryStatus.PENDING, "attempts": 0, "next_attempt_at": now}
+    dead = (deliveries.c.kind == DeliveryKind.NOTIFY, deliveries.c.status == DeliveryStatus.DEAD)
+    missed = (deliveries.c.site == site, deliveries.c.target == name, deliveries.c.last_attempt_at >= since)
+    again = update(deliveries).where(*dead, *missed)
     return tx.execute(again.values(version=deliveries.c.version + 1, **fresh)).rowcount
 
 

@@ -10,7 +10,7 @@ from service.domain.comment import PUBLISHER, Status
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure, next_attempt
 from service.services import Services
 from service.storage import comments, deliveries, hosts, pages
-from service.usecases import transition
+from service.usecases import subscribers, transition
 from service.usecases.transition import Change
 
 log = structlog.get_logger()
@@ -66,6 +66,7 @@ def succeeded(
                 comments.record_receipt(tx, delivery.comment, remote_id=remote_id, page=page)
                 if current:
                     _note_shown(services, tx, delivery.comment)
+        subscribers.note_success(tx, done)
         if page:
             sites = {one.site for one in done if one.kind is DeliveryKind.PUBLISH}
             pages.change(tx, [(site, page) for site in sites], database=services.database)
@@ -84,6 +85,7 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
         delivery.kind, attempts=attempts, now=now, jitter=services.jitter, retry_after=error.retry_after
     )
     with services.database.begin() as tx:
+        subscribers.note_failure(services, tx, delivery)
         if error.failure is Failure.PERMANENT or until is None:
             if deliveries.bury(tx, delivery, at=now, error=error.message):
                 _hold_unpublishable(services, tx, delivery, reason=error.message)

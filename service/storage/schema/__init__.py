@@ -4,7 +4,7 @@ from service.storage.schema.access import tokens
 from service.storage.schema.campaigns import bands, campaign_decisions, campaigns, sketches
 from service.storage.schema.columns import Instant, metadata, microseconds
 from service.storage.schema.comments import comments, differs, first_comments, history, pages
-from service.storage.schema.deliveries import deliveries, hosts, questions
+from service.storage.schema.deliveries import deliveries, hosts, questions, subscribers
 from service.storage.schema.learning import models, samples, snapshots
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "samples",
     "sketches",
     "snapshots",
+    "subscribers",
     "tokens",
 ]

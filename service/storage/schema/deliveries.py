@@ -36,6 +36,17 @@ Index(
 Index("ix_deliveries_comment", deliveries.c.comment)
 Index("ix_deliveries_status", deliveries.c.status, deliveries.c.id)
 
+# One row for each subscriber that fails; those that are well have none.
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("site", String(63), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("failing_since", Instant, nullable=False),
+    Column("failed_at", Instant, nullable=False),
+    Column("off_since", Instant),
+)
+
 # One row a host that deliveries go to: who works on it holds the lease, so requests to one host never overlap.
 hosts = Table(
     "hosts",

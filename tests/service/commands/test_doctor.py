@@ -80,6 +80,16 @@ def test_a_sweeper_that_is_missing_is_told_and_breaks_nothing(patient, redis_url
     assert "Start `rejoinder sweep`." in answer.output
 
 
+def test_a_subscriber_that_is_switched_off_is_told_with_the_mend(patient):
+    at = int(now().timestamp() * 1_000_000)
+    rows(patient.home, "INSERT INTO subscribers VALUES ('demo', 'demo', ?, ?, ?)", at, at, at)
+    answer = patient.type("doctor")
+
+    assert answer.exit_code == 1
+    assert "answered nothing but failures since" in answer.output
+    assert "`rejoinder subscribers on demo demo`" in answer.output
+
+
 def test_files_that_everybody_can_read_are_told(patient):
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are shut
         home = Path(folder, "home")

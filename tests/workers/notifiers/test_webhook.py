@@ -1,9 +1,9 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, DeliveryStatus, Failure
-from service.domain.signing import verify
+from service.domain.signing import SignatureRejected, secret_from, verify
 from tests.builders import WEBHOOK_SECRET, a_subscriber
 from tests.host_server import Reply
 from workers.notifiers.webhook import notify
@@ -70,3 +70,34 @@ def test_a_subscriber_with_a_bad_secret_is_told_nothing(host, outbound):
     assert caught.value.failure is Failure.REFUSED
     assert "tooshort" not in caught.value.message
     assert host.requests == []
+
+
+OLD, NEW = WEBHOOK_SECRET, secret_from(bytes(range(100, 132)))
+
+
+def accepted(received, *, held, now):
+    """Whether a receiver that holds this secret takes the webhook at that time."""
+    try:
+        id = verify(held, headers=received.headers, body=received.body, now=int(now.timestamp()))
+    except SignatureRejected:
+        return False
+    assert id == DELIVERY.id
+    return True
+
+
+@pytest.mark.parametrize(
+    ("written", "taken_by"),
+    [
+        pytest.param([OLD, f"{NEW}\n{OLD}\n", f"{NEW}\n{OLD}\n", NEW], [(OLD,), (OLD, NEW), (OLD, NEW), (NEW,)]),
+        pytest.param([OLD, NEW], [(OLD,), (NEW,)], id="at one stroke, which leaves out who was slower"),
+    ],
+)
+def test_while_a_secret_is_changed_both_sign_each_attempt_and_afterwards_the_new_one(host, outbound, written, taken_by):
+    """A day lies between the attempts at one event; the operator writes the file anew in between."""
+    for day, (secret, holders) in enumerate(zip(written, taken_by, strict=True)):
+        at = NOW + timedelta(days=day)
+        notify(DELIVERY, a_subscriber(url=host.url, secret=secret), outbound, now=at)
+
+        received = host.requests[-1]
+        assert tuple(one for one in (OLD, NEW) if accepted(received, held=one, now=at)) == holders
+        assert not accepted(received, held=f"{OLD} {NEW}", now=at + timedelta(minutes=6)), "a replay"
