@@ -1,10 +1,11 @@
 """A queue that another server stands in for when it is lost: Sentinels say, at each new connection, which one it is."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from redis.sentinel import Sentinel, SentinelConnectionPool
+if TYPE_CHECKING:
+    from redis.sentinel import SentinelConnectionPool
 
 SCHEME = "redis+sentinel"
 FORM = f"{SCHEME}://sentinel1:26379,sentinel2:26379,sentinel3:26379/NAME/0"
@@ -44,8 +45,10 @@ def parse(url: str) -> Watched:
     )
 
 
-def pool(url: str, **options: Any) -> SentinelConnectionPool:
+def pool(url: str, **options: Any) -> "SentinelConnectionPool":
     """Connections to whichever server is in charge; `options` are for them and for asking the Sentinels alike."""
+    from redis.sentinel import Sentinel, SentinelConnectionPool  # noqa: PLC0415 - few have Sentinels
+
     watched = parse(url)
     sentinels = Sentinel(watched.sentinels, sentinel_kwargs=options)  # type: ignore[no-untyped-call]
     return SentinelConnectionPool(  # type: ignore[no-untyped-call]

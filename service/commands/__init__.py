@@ -8,10 +8,7 @@ import pkgutil
 from typing import Any
 
 import click
-from alembic.util import CommandError
-from sqlalchemy.exc import DatabaseError
 
-from service.commands import _database
 from service.commands._examples import examples
 from service.domain.errors import ModerationError
 from service.settings import SettingsError
@@ -56,8 +53,11 @@ class Commands(click.Group):
             raise WrongSettings(str(error)) from error
         except ModerationError as error:
             raise click.ClickException(error.detail) from error
-        except (DatabaseError, CommandError, OSError) as error:
-            told = _database.explanation(error)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            # Imported by name and only now: a command that ends well may do without the database and all it needs.
+            told = importlib.import_module("service.commands._database").explanation(error)
             if told is None:
                 raise
             raise click.ClickException(told) from error

@@ -3,13 +3,11 @@
 from contextlib import closing
 
 import click
-from alembic.util import CommandError
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError
 
 from service.settings import Settings
-from service.storage import migrations
 from service.storage.database import Database
-from service.storage.migrations import Fit
+from service.storage.revisions import Fit, SchemaTooNewError, fit
 from service.storage.turns import DatabaseBusyError
 
 _OTHER_SCHEMA = "The database does not have the schema of this version. Run `rejoinder migrate` with this version."
@@ -21,16 +19,16 @@ _MISSING_IN_SQLITE = ("no such table", "no such column", "has no column")
 def require_schema(settings: Settings) -> None:
     """Raise `ClickException` unless the database has a schema that this version works with."""
     with closing(Database(settings.database_url)) as database:
-        found = migrations.fit(database)
+        found = fit(database)
         if found is not Fit.GOOD:
             raise click.ClickException(_OTHER_SCHEMA if found is Fit.TOO_OLD else _TOO_NEW)
 
 
-def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
+def explanation(error: Exception) -> str | None:
     """One sentence with what to do; none for what only a programmer can mend."""
-    if isinstance(error, DBAPIError):
+    if isinstance(error, DatabaseError):
         return _told_by_driver(error)
-    if isinstance(error, CommandError):
+    if isinstance(error, SchemaTooNewError):
         return f"{_TOO_NEW} ({error})"
     if isinstance(error, DatabaseBusyError):
         return f"The database is busy: {error}. Try again in a moment."
@@ -39,7 +37,7 @@ def explanation(error: SQLAlchemyError | CommandError | OSError) -> str | None:
     return None
 
 
-def _told_by_driver(error: DBAPIError) -> str:
+def _told_by_driver(error: DatabaseError) -> str:
     said = " ".join(str(error.orig).split()).rstrip(".")
     if getattr(error.orig, "sqlstate", None) in _UNDEFINED or any(one in said for one in _MISSING_IN_SQLITE):
         return _OTHER_SCHEMA

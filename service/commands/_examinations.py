@@ -14,7 +14,7 @@ from service.redis_check import refuse_evicting
 from service.redis_client import without_password
 from service.settings import SettingsError
 from service.settings.files import others_can_read
-from service.storage import figures, hosts, migrations
+from service.storage import figures, hosts, revisions
 from service.usecases import readiness, subscribers
 from workers.runtime import Runtime
 
@@ -53,8 +53,8 @@ def database(runtime: Runtime, _: Redis) -> Iterator[Finding]:
         return
     room = services.database.room()
     free = "" if room is None else f", {room / 1e9:.1f} GB free"
-    found = migrations.revision(services.database)
-    schema = "this version's schema" if found == migrations.newest() else f"the schema {found} of a newer version"
+    found = revisions.revision(services.database)
+    schema = "this version's schema" if found == revisions.newest() else f"the schema {found} of a newer version"
     yield Finding(part="database", state=State.WELL, told=f"{url}: writable, with {schema}{free}")
 
 

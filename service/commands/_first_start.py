@@ -8,7 +8,7 @@ import click
 
 from service import services as composition
 from service import settings as configuration
-from service.commands import _settings
+from service.commands import _plugins, _settings
 from service.commands.migrate import migrate
 from service.domain.token import EVERY_SITE, Verb
 from service.settings import Settings, SettingsError, WebServer
@@ -21,7 +21,7 @@ def prepare(home: Path) -> Settings:
     """Make the home complete and give its settings. Raises `CannotStartError` and `SettingsError`."""
     _write_first_files(home)
     settings = _settings.with_embedded_queue(configuration.load(os.environ))
-    _settings.check_plugins(settings)
+    _plugins.check(settings)
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
     migrate(settings.database_url)

@@ -3,7 +3,7 @@
 import click
 from sqlalchemy.engine import make_url
 
-from service.commands import _settings
+from service.commands import _plugins, _settings
 from service.commands._examples import examples
 from service.domain.policy import Policy
 from service.domain.site import Site
@@ -23,7 +23,7 @@ def check() -> None:
 
     The exit status is 2 when something is wrong. Secrets are not shown.
     """
-    if mistakes := _settings.mistakes_of_all():
+    if mistakes := _plugins.mistakes_of_all():
         raise SettingsError(mistakes)
     settings = _settings.load()
     click.echo(f"{settings.config} is fine.")

@@ -8,7 +8,7 @@ import click
 from service import settings as configuration
 from service.commands._examples import examples
 from service.commands._private_files import private_files
-from service.storage import migrations
+from service.storage import migrations, revisions
 from service.storage.database import Database
 
 
@@ -27,4 +27,4 @@ def migrate(database_url: str) -> str | None:
     """Run every migration that the database has not seen, and say which was the last."""
     with closing(Database(database_url)) as database:
         migrations.migrate(database)
-        return migrations.revision(database)
+        return revisions.revision(database)

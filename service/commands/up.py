@@ -9,8 +9,8 @@ import click
 
 from service import logs
 from service.commands import _settings
+from service.commands._aside import aside
 from service.commands._examples import examples
-from service.commands._first_start import prepare
 from service.commands._private_files import private_files
 from service.settings import Settings
 from service.supervise import counts, lock, valkey
@@ -41,10 +41,16 @@ def command() -> None:
     home = _home()
     try:
         with lock.hold(home / "lock") as held:
-            settings = prepare(home)
+            settings = aside(lambda: _prepare(home))
             _run(settings, held=held, roles=_roles(settings))
     except CannotStartError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _prepare(home: Path) -> Settings:
+    from service.commands._first_start import prepare  # noqa: PLC0415 - what it needs is not to stay in memory
+
+    return prepare(home)
 
 
 def _home() -> Path:

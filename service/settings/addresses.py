@@ -1,16 +1,13 @@
 """Where the database, the queue and we ourselves are: read from the environment, and only of kinds that can work.
 
-What is wrong is told without repeating the address, as it may hold a password.
+What is wrong is told without repeating the address, as it may hold a password. The libraries that know addresses are
+imported only where one is looked at: whoever was handed settings need not carry them.
 """
 
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import quote, urlsplit
-
-from redis.connection import parse_url
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from service import redis_sentinel
 from service.domain.site import origin_of
@@ -74,6 +71,9 @@ def _read(environ: Mapping[str, str], name: str, mistakes: list[str]) -> str:
 
 
 def _wrong_database(url: str) -> str:
+    from sqlalchemy.engine import make_url  # noqa: PLC0415 - see above
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -86,6 +86,8 @@ def _wrong_database(url: str) -> str:
 
 
 def _wrong_queue(url: str) -> str:
+    from redis.connection import parse_url  # noqa: PLC0415 - see above
+
     if url.partition("://")[0] not in _QUEUES:
         return "is not the address of a Redis or Valkey"
     try:

@@ -16,6 +16,9 @@ class SettingsError(Exception):
         super().__init__("Rejoinder cannot start with these settings:\n" + "\n".join(f"  - {one}" for one in mistakes))
         self.mistakes = tuple(mistakes)
 
+    def __reduce__(self) -> tuple[type["SettingsError"], tuple[tuple[str, ...]]]:
+        return type(self), (self.mistakes,)  # pickled with what it was made of, and not with its message
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from service.queue import SWEEPER, Work, alive_key
 from service.services import Services
-from service.storage.migrations import Fit, fit
+from service.storage.revisions import Fit, fit
 
 WRITE_PATIENCE_SECONDS = 0.3
 # A few submissions and their pages in the journal.

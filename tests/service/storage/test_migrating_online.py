@@ -12,8 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from service.storage.database import Database
-from service.storage.migrations import Fit, fit, migrate
+from service.storage.migrations import migrate
 from service.storage.migrations.online import index_beside_writers
+from service.storage.revisions import Fit, fit
 from service.storage.turns import DatabaseBusyError
 from tests.postgresql import empty_database
 from tests.service.storage.older import database_at, insert_comments

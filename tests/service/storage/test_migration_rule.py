@@ -11,7 +11,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from service.storage import migrations
+from service.storage import migrations, revisions
 from service.storage.migrations.online import index_beside_writers
 
 # What may be done to a table with rows: each takes an instant, and those who do not know of it need not.
@@ -69,7 +69,8 @@ def test_every_migration_only_adds_or_says_from_which_version_on_it_may_take_awa
 
 def test_migrations_are_numbered_without_gaps_and_their_files_named_by_them():
     assert [one.revision[:4] for one in SCRIPTS] == [f"{number:04}" for number in range(1, len(SCRIPTS) + 1)]
-    assert all(Path(one.path).name.startswith(one.revision[:4]) for one in SCRIPTS)
+    assert all(Path(one.path).name.startswith(f"{one.revision}_") for one in SCRIPTS)
+    assert revisions.newest() == SCRIPTS[-1].revision
 
 
 def test_what_was_once_taken_away_stays_so():

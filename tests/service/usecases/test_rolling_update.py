@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from service.storage.migrations import Fit, fit
+from service.storage.revisions import Fit, fit
 from service.storage.schema import metadata
 from tests.builders import PAGE, a_site, some_settings
 from tests.service.http.comments import COMMENTS, fields
