@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
 import click
 from rich.console import Console
@@ -17,12 +18,13 @@ from benchmarks.speed.told import Told
 
 PARTS = {
     "accepting": accepting.measure,
-    "reading": reading.measure,
+    "reading": partial(reading.measure, comments=100),
+    "reading_long": partial(reading.measure, comments=10_000),
     "waiting": waiting.measure,
     "working": working.measure,
     "growing": growing.measure,
 }
-_WITH_PEERS = {"accepting", "reading"}
+_WITH_PEERS = {"accepting", "reading", "reading_long"}
 
 
 @click.command()

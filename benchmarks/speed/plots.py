@@ -33,7 +33,7 @@ def _speed(found: Mapping[str, Mapping[str, Any]]) -> Figure:
     figure = Figure(figsize=(10, 5.2), layout="constrained", facecolor="white")
     left, right = figure.subplots(1, 2)
     _bars(left, "Comments accepted", summaries(found["accepting"]["rounds"]))
-    _bars(right, "Threads of 100 read", summaries(found["reading"]["100"]["rounds"]))
+    _bars(right, "Threads of 100 read", summaries(found["reading"]["rounds"]))
     return figure
 
 

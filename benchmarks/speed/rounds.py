@@ -34,6 +34,8 @@ def _row(name: str, spent: Spent, *, low: Spent) -> dict[str, Any]:
         "cpu_ms": spent.cpu_ms,
         "bare_per_second": low.load.per_second,
         "bare_cpu_ms": low.cpu_ms,
+        "bare_p50": low.load.p50,
+        "bare_p99": low.load.p99,
         "p50": seen.p50,
         "p99": seen.p99,
         "longest": seen.longest,

@@ -34,9 +34,9 @@ def summaries(rounds: Iterable[Round]) -> list[Summary]:
     return [_summary(name, those) for name, those in by_name.items()]
 
 
-def bare_of(rounds: Sequence[Round]) -> tuple[float, float]:
-    """The bare route beside them: answers a second, and milliseconds of CPU each."""
-    return median(one["bare_per_second"] for one in rounds), median(one["bare_cpu_ms"] for one in rounds)
+def bare_of(rounds: Sequence[Round]) -> dict[str, float]:
+    """The medians of the bare route beside them, under the names that they have in a `Summary`."""
+    return {name: _middle(rounds, f"bare_{name}") for name in ("per_second", "cpu_ms", "p50", "p99")}
 
 
 def _summary(name: str, rounds: Sequence[Round]) -> Summary:

@@ -60,7 +60,7 @@ TARGETS = (
     ),
     Target(
         what="read a thread of 100, of the bare route", part="reading", limit=0.7, most=False,
-        value=lambda figures: _of(ours.NAME, figures["100"]["rounds"]).ratio,
+        value=lambda figures: _of(ours.NAME, figures["rounds"]).ratio,
     ),
     Target(
         what="CPU of the whole way of a comment", part="working", limit=3, unit=" ms",

@@ -18,21 +18,20 @@ from benchmarks.speed.peers import Peer, started
 from benchmarks.speed.rounds import in_turn
 from benchmarks.speed.told import Told
 
-LENGTHS = (100, 10_000)
 UNCHANGED = f"{ours.NAME}, unchanged (304)"
 
 
-def measure(pace: Pace, peers: Sequence[Peer], told: Told) -> dict[str, Any]:
-    """Rounds for each length of thread."""
+def measure(pace: Pace, peers: Sequence[Peer], told: Told, *, comments: int) -> dict[str, Any]:
+    """Rounds with a thread of so many comments."""
     with ExitStack() as stack:
         told("starting everybody")
         own = stack.enter_context(ours.standing(ours.NAME, limits=Limits.OFF))
         limited = stack.enter_context(ours.standing(ours.LIMITED, limits=Limits.ON))
         everybody = [own, limited, *started(peers, stack, told)]
-        return {str(many): _length(many, everybody, pace=pace, told=told) for many in LENGTHS}
+        return {"comments": comments, **_measured(comments, everybody, pace=pace, told=told)}
 
 
-def _length(many: int, everybody: list[Contender], *, pace: Pace, told: Told) -> dict[str, Any]:
+def _measured(many: int, everybody: list[Contender], *, pace: Pace, told: Told) -> dict[str, Any]:
     own = everybody[0]
     addresses = {}
     for one in everybody:

@@ -7,7 +7,7 @@ FOUND = {"accepting": ACCEPTING, "reading": READING}
 def test_each_contender_has_a_row_beside_the_bare_route():
     text = section.text(FOUND)
 
-    assert "| bare Flask route | 1,000 | 1 |  |  | 0.50 ms |  |  | 300 MiB |" in text
+    assert "| bare Flask route | 1,000 | 1 | 1.00 ms | 3.00 ms | 0.50 ms |  |  | 300 MiB |" in text
     assert "| A peer (PHP) | 200 | 0.20 (0.20 to 0.20) | 5.00 ms | 9.00 ms | 2.00 ms | 1.00 | 0.25 | 300 MiB |" in text
 
 

@@ -26,4 +26,4 @@ def test_contenders_stay_in_their_order_and_their_mistakes_add_up():
 def test_the_bare_route_is_the_median_of_all_that_was_measured_beside():
     rounds = [a_round("a", bare_per_second=number) for number in (900.0, 1000.0, 2000.0)]
 
-    assert bare_of(rounds) == (1000.0, 0.5)
+    assert bare_of(rounds) == {"per_second": 1000.0, "cpu_ms": 0.5, "p50": 1.0, "p99": 3.0}
