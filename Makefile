@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench scale-out lock sbom image-test
+.PHONY: help setup run test lint format bench scale-out lock sbom image-test fuzz
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ bench: setup .venv/setup-bench ## Measure the speed beside others, and write doc
 
 scale-out: setup ## Measure several hosts, which are network namespaces here (root, Debian's haproxy and postgresql)
 	.venv/bin/python -m benchmarks.scale_out $(SCENARIOS)
+
+fuzz: setup .venv/setup-fuzz ## Feed all that reads foreign bytes with wild ones; T=names of targets, SECONDS=20 for each
+	.venv/bin/python -m fuzz --seconds $(or $(SECONDS),20) $(T)
 
 lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks

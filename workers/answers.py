@@ -43,10 +43,10 @@ def retry_after(headers: Mapping[str, str], *, now: datetime) -> timedelta | Non
         return timedelta(seconds=min(int(text[:10]), 10**9))
     try:
         until = parsedate_to_datetime(text)
-    except ValueError:
+        # A date without a zone is one in UTC (RFC 9110, section 5.6.7).
+        return max(until.replace(tzinfo=until.tzinfo or UTC) - now, timedelta())
+    except (ValueError, OverflowError):
         return None
-    # A date without a zone is one in UTC (RFC 9110, section 5.6.7).
-    return max(until.replace(tzinfo=until.tzinfo or UTC) - now, timedelta())
 
 
 def json_of(answer: Answer) -> Any:

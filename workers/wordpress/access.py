@@ -25,14 +25,14 @@ def problems_of(rest: Rest) -> Sequence[str]:
         return [f"{rest.url}: {NOT_REST_ADVICE}."]
     if answer.status in (401, 403):
         return [*_in_the_clear(rest.url), CREDENTIALS_ADVICE]
-    if "capabilities" not in user:
+    # Without any capability PHP makes a list of the empty array.
+    if not isinstance(user.get("capabilities") or {}, dict) or "capabilities" not in user:
         return [f"WordPress answered {answer.status}: {user.get('message') or NOT_REST_ADVICE}."]
     return [*_in_the_clear(rest.url), *_of_role(user)]
 
 
 def _of_role(user: dict[str, Any]) -> Sequence[str]:
-    # Without any capability PHP makes a list of the empty array.
-    capabilities = {name for name, given in dict(user["capabilities"] or {}).items() if given}
+    capabilities = {name for name, given in (user["capabilities"] or {}).items() if given}
     found = []
     if missing := [name for name in NEEDED if name not in capabilities]:
         found.append(f"The WordPress user lacks {', '.join(missing)}. Give its role these capabilities.")

@@ -8,6 +8,7 @@ from typing import Any
 from service.domain.delivery import Failure
 from workers.wordpress.refusals import GONE, HIDDEN_ADVICE, Refused
 from workers.wordpress.rest import Rest
+from workers.wordpress.shapes import number, row, rows, text
 
 _ROUTE = "/wp/v2/comments"
 _FIELDS = "id,status,author_email,author_ip,author_user_agent,_links,_embedded"
@@ -47,17 +48,17 @@ class Copies:
             "_fields": _FIELDS,
             "_embed": "up",
         }
-        listed = self.rest.call("GET", _ROUTE, now=self.now, query=query)
-        found = [_copy(one) for one in listed if one.get("author_email", "").lower() == self.author]
+        listed = rows(self.rest.call("GET", _ROUTE, now=self.now, query=query))
+        found = [_copy(one) for one in listed if text(one, "author_email").lower() == self.author]
         return sorted(found, key=lambda copy: copy.id)
 
     def create(self, fields: dict[str, Any]) -> Sequence[Copy]:
         """Add a copy on hold, and list all again: a first try whose answer was lost may have landed too."""
         content = {**fields, "author_email": self.author, "status": "hold"}
-        made = self.rest.call("POST", _ROUTE, now=self.now, content=content)
+        made = number(row(self.rest.call("POST", _ROUTE, now=self.now, content=content)), "id")
         copies = self.all()
         # WordPress leaves out what the role may not see and says nothing of it; a retry would then make another copy.
-        if made["id"] not in {copy.id for copy in copies}:
+        if made not in {copy.id for copy in copies}:
             raise Refused(HIDDEN_ADVICE, failure=Failure.REFUSED)
         return copies
 
@@ -73,10 +74,10 @@ class Copies:
             "author_ip": address or copy.address or NO_ADDRESS,
             "author_user_agent": agent or copy.agent or NO_AGENT,
         }
-        changed = self.rest.call("POST", f"{_ROUTE}/{copy.id}", now=self.now, content=content)
-        if changed["status"] != status:
+        changed = text(row(self.rest.call("POST", f"{_ROUTE}/{copy.id}", now=self.now, content=content)), "status")
+        if changed != status:
             raise Refused(
-                f"We asked WordPress to make comment {copy.id} {status} and it made it {changed['status']}: another "
+                f"We asked WordPress to make comment {copy.id} {status} and it made it {changed}: another "
                 "plugin decides there too. See “Other spam plugins” in docs/publishers.md.",
                 failure=Failure.REFUSED,
             )
@@ -92,11 +93,11 @@ class Copies:
 
 
 def _copy(listed: dict[str, Any]) -> Copy:
-    post = listed.get("_embedded", {}).get("up", [{}])[0]
+    above = rows(row(listed.get("_embedded") or {}).get("up") or [{}])
     return Copy(
-        id=int(listed["id"]),
-        status=listed["status"],
-        address=listed.get("author_ip", ""),
-        agent=listed.get("author_user_agent", ""),
-        page=post.get("link"),
+        id=number(listed, "id"),
+        status=text(listed, "status"),
+        address=text(listed, "author_ip"),
+        agent=text(listed, "author_user_agent"),
+        page=text(above[0], "link") or None,
     )

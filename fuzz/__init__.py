@@ -1,0 +1,1 @@
+"""Feeds whatever reads what others wrote with bytes that nobody would write: `make fuzz`."""
