@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, select, update
 
 from service.domain.comment import Comment, Status
 from service.domain.verdict import Evidence, Outcome, Shadow, Verdict
+from service.storage.prepared import Prepared
 from service.storage.schema import comments
 
 _EVIDENCE_NAMES = tuple(field.name for field in fields(Evidence))
@@ -19,7 +20,9 @@ COMMENT_COLUMNS = (*(comments.c[name] for name in _COMMENT_NAMES), *_SHADOW_COLU
 _versions = select(comments.c.id, comments.c.version).where(comments.c.id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = _versions.order_by(comments.c.id).with_for_update()
 _of_its_id = update(comments).where(comments.c.id == bindparam("b_id"))
-_CHANGE = _of_its_id.values(lease_until=None)
+_CHANGE = Prepared(lambda _: _of_its_id.values(lease_until=None), ("b_id", "status", "version", "changed_at"))
+_VERDICT_KEYS = ("points", "evidence", "verdict", "shadow_policy", "shadow_points", "shadow_verdict", "model_version")
+_RECORD_VERDICT = Prepared(lambda _: _of_its_id, ("b_id", *_VERDICT_KEYS))
 
 
 def comment_of(row: Row[Any]) -> Comment:
@@ -83,14 +86,13 @@ def change(tx: Connection, changed: Sequence[Comment]) -> set[str]:
     """
     seen = {row.id: row.version for row in tx.execute(_VERSIONS, {"ids": [one.id for one in changed]})}
     current = [one for one in changed if seen.get(one.id) == one.version - 1]
-    if current:
-        tx.execute(
-            _CHANGE,
-            [
-                {"b_id": one.id, "status": one.status, "version": one.version, "changed_at": one.changed_at}
-                for one in current
-            ],
-        )
+    _CHANGE.run(
+        tx,
+        [
+            {"b_id": one.id, "status": one.status, "version": one.version, "changed_at": one.changed_at}
+            for one in current
+        ],
+    )
     return {one.id for one in current}
 
 
@@ -109,8 +111,7 @@ def record_verdicts(tx: Connection, judged: Iterable[tuple[str, Verdict, Shadow 
         }
         for comment, verdict, shadow in judged
     ]
-    if rows:
-        tx.execute(_of_its_id, rows)
+    _RECORD_VERDICT.run(tx, rows)
 
 
 def record_evidence(tx: Connection, comment: str, evidence: Sequence[Evidence]) -> None:

@@ -1,16 +1,27 @@
 """Deliveries: asked for in the transaction of the change, worked off host by host."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Table, func, select, update
 
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus, Whose
-from service.storage.database import Database
+from service.storage.prepared import Prepared
 from service.storage.schema import deliveries
 
 _COLUMNS = tuple(column for column in deliveries.c if column.name != "publishes")
+_NAMES = tuple(column.name for column in _COLUMNS)
+
+
+def _publish(insert: Callable[[Table], Any]) -> Any:
+    new = insert(deliveries)
+    again = {name: new.excluded[name] for name in ("status", "target", "host", "attempts", "next_attempt_at")}
+    return new.on_conflict_do_update(index_elements=["publishes"], set_={**again, "version": deliveries.c.version + 1})
+
+
+_PUBLISH = Prepared(_publish, ("publishes", *_NAMES))
+_ASK = Prepared(lambda insert: insert(deliveries), ("publishes", *_NAMES))
 
 
 def _delivery_of(row: Row[Any]) -> Delivery:
@@ -18,30 +29,23 @@ def _delivery_of(row: Row[Any]) -> Delivery:
     return Delivery(**{**fields, "kind": DeliveryKind(fields["kind"]), "status": DeliveryStatus(fields["status"])})
 
 
-def ask_to_publish(tx: Connection, asked: Sequence[Delivery], *, database: Database) -> None:
+def ask_to_publish(tx: Connection, asked: Sequence[Delivery]) -> None:
     """Ask that hosts agree with comments: a comment's one publish delivery is made, or made due again."""
-    if asked:
-        new = database.insert(deliveries)
-        again = {name: new.excluded[name] for name in ("status", "target", "host", "attempts", "next_attempt_at")}
-        once = new.on_conflict_do_update(
-            index_elements=["publishes"], set_={**again, "version": deliveries.c.version + 1}
-        )
-        tx.execute(once, [_row(one, publishes=one.comment) for one in asked])
+    _PUBLISH.run(tx, [_row(one, publishes=one.comment) for one in asked])
 
 
 def ask_to_notify(tx: Connection, asked: Sequence[Delivery]) -> None:
     """Ask that subscribers hear of one event each."""
-    if asked:
-        tx.execute(insert(deliveries), [_row(one, publishes=None) for one in asked])
+    _ASK.run(tx, [_row(one, publishes=None) for one in asked])
 
 
 def ask_to_feed_back(tx: Connection, delivery: Delivery) -> None:
     """Ask that a judge hears what a moderator said."""
-    tx.execute(insert(deliveries), [_row(delivery, publishes=None)])
+    _ASK.run(tx, [_row(delivery, publishes=None)])
 
 
 def _row(delivery: Delivery, *, publishes: str | None) -> dict[str, Any]:
-    return {"publishes": publishes, **{column.name: getattr(delivery, column.name) for column in _COLUMNS}}
+    return {"publishes": publishes, **{name: getattr(delivery, name) for name in _NAMES}}
 
 
 def get(tx: Connection, delivery: str) -> Delivery | None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from service.domain.comment import Comment
-from service.storage.database import Database
+from service.storage.prepared import Prepared
 from service.storage.schema import first_comments
+
+_NOTE = Prepared(lambda insert: insert(first_comments).on_conflict_do_nothing(), ("site", "page", "at"))
 
 
 def times(tx: Connection, comments: Sequence[Comment]) -> dict[str, datetime]:
@@ -24,12 +26,10 @@ def times(tx: Connection, comments: Sequence[Comment]) -> dict[str, datetime]:
     return {comment: first[page] for comment, page in pages.items() if page in first}
 
 
-def note(tx: Connection, comments: Iterable[Comment], *, database: Database) -> None:
+def note(tx: Connection, comments: Iterable[Comment]) -> None:
     """Remember the comments that are the first of their pages; all judges write them in one order."""
     keyed = sorted((one.site, page, one.received_at) for one in comments if (page := _page(one)))
-    if keyed:
-        rows = [{"site": site, "page": page, "at": received_at} for site, page, received_at in keyed]
-        tx.execute(database.insert(first_comments).on_conflict_do_nothing(), rows)
+    _NOTE.run(tx, [{"site": site, "page": page, "at": received_at} for site, page, received_at in keyed])
 
 
 def _page(comment: Comment) -> str:

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from service.domain.comment import Status, Teaching, Transition
+from service.storage.prepared import Prepared
 from service.storage.schema import history
 
 _NAMES = tuple(field.name for field in fields(Transition))
+_APPEND = Prepared(lambda insert: insert(history), _NAMES)
 
 
 def append(tx: Connection, transitions: Sequence[Transition]) -> None:
     """Add entries."""
-    if transitions:
-        tx.execute(insert(history), [{name: getattr(one, name) for name in _NAMES} for one in transitions])
+    _APPEND.run(tx, [{name: getattr(one, name) for name in _NAMES} for one in transitions])
 
 
 def of(tx: Connection, comment: str) -> list[Transition]:

@@ -1,22 +1,28 @@
 """Pages, and how often their published thread has changed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select
 
-from service.storage.database import Database
+from service.storage.prepared import Prepared
 from service.storage.schema import pages
 
 
-def change(tx: Connection, changed: Iterable[tuple[str, str]], *, database: Database) -> None:
+def _change(insert: Callable[[Table], Any]) -> Any:
+    once_more = {"version": pages.c.version + 1}
+    return insert(pages).on_conflict_do_update(index_elements=["site", "page"], set_=once_more)
+
+
+_CHANGE = Prepared(_change, ("site", "page", "version"))
+
+
+def change(tx: Connection, changed: Iterable[tuple[str, str]]) -> None:
     """Note a visible change on each of these pages, by site and page, in the transaction that makes it.
 
     All who change several pages lock them in one order.
     """
-    rows = [{"site": site, "page": page, "version": 1} for site, page in sorted(changed)]
-    if rows:
-        again = {"version": pages.c.version + 1}
-        tx.execute(database.insert(pages).on_conflict_do_update(index_elements=["site", "page"], set_=again), rows)
+    _CHANGE.run(tx, [{"site": site, "page": page, "version": 1} for site, page in sorted(changed)])
 
 
 def version(tx: Connection, page: str, *, site: str) -> int:

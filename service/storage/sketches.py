@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, insert, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, and_, bindparam, delete, func, select, type_coerce, update
 
 from service.domain.comment import Comment
 from service.domain.crowd import NEWEST_OF_A_BAND, Kept
 from service.domain.minhash import Sketch
 from service.storage.database import Database
+from service.storage.prepared import Prepared
 from service.storage.schema import bands, sketches
 
 
@@ -26,8 +27,8 @@ def keep(tx: Connection, came: Sequence[Kept], comments: Mapping[str, Comment]) 
         {**when, "site": comments[kept.comment].site, "campaign": kept.campaign, "bins": kept.sketch.bins}
         for kept, when in dated
     ]
-    tx.execute(insert(sketches), rows)
-    tx.execute(insert(bands), [{**when, "band": band} for kept, when in dated for band in kept.sketch.bands])
+    _KEEP.run(tx, rows)
+    _KEEP_BAND.run(tx, [{**when, "band": band} for kept, when in dated for band in kept.sketch.bands])
 
 
 def newest(tx: Connection, asked: Iterable[int], *, database: Database) -> list[tuple[int, Kept]]:
@@ -50,8 +51,7 @@ def newest(tx: Connection, asked: Iterable[int], *, database: Database) -> list[
 
 def join(tx: Connection, joined: Mapping[str, str]) -> None:
     """Note that earlier comments are in campaigns; the campaigns are by comment."""
-    if joined:
-        tx.execute(_JOIN, [{"b_comment": comment, "campaign": campaign} for comment, campaign in joined.items()])
+    _JOIN.run(tx, [{"b_comment": comment, "campaign": campaign} for comment, campaign in joined.items()])
 
 
 def expired(tx: Connection, *, before: datetime, limit: int) -> list[tuple[str, datetime, Sketch]]:
@@ -74,7 +74,10 @@ def forget(tx: Connection, old: Sequence[tuple[str, datetime, Sketch]]) -> None:
 
 
 _counted = bands.alias("counted")
-_JOIN = update(sketches).where(sketches.c.comment == bindparam("b_comment"))
+_KEEP = Prepared(lambda insert: insert(sketches), ("comment", "received_at", "site", "campaign", "bins"))
+_KEEP_BAND = Prepared(lambda insert: insert(bands), ("comment", "received_at", "band"))
+_join = update(sketches).where(sketches.c.comment == bindparam("b_comment"))
+_JOIN = Prepared(lambda _: _join, ("b_comment", "campaign"))
 _FORGET_BAND = delete(bands).where(
     bands.c.band == bindparam("b_band"),
     bands.c.received_at == bindparam("b_at"),

@@ -69,7 +69,7 @@ def succeeded(
         subscribers.note_success(tx, done)
         if page:
             sites = {one.site for one in done if one.kind is DeliveryKind.PUBLISH}
-            pages.change(tx, [(site, page) for site in sites], database=services.database)
+            pages.change(tx, [(site, page) for site in sites])
         if done and hosts.note_reachable(tx, done[0].host):
             deliveries.make_due(tx, host=done[0].host, now=now)
     for delivery in done:

@@ -76,7 +76,7 @@ def record(services: Services, judged: Sequence[Judged]) -> None:
     firsts = [one.case.comment for one in judged if one.case.context.page_age is None]
     rulings = [_ruling(one, ()) for one in in_order if not one.heard]  # now, while nobody waits for our turn to end
     with services.database.begin() as tx:
-        first_comments.note(tx, firsts, database=services.database)
+        first_comments.note(tx, firsts)
         heard = [one for one in in_order if one.heard]
         rulings += [_ruling(one, ask.settle(services, tx, one.case.comment, heard=one.heard)) for one in heard]
         made = _record(services, tx, rulings)

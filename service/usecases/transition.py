@@ -53,14 +53,14 @@ def apply_all(services: Services, tx: Connection, changes: Sequence[Change]) -> 
 
 def _tell_hosts(services: Services, tx: Connection, told: Sequence[tuple[Site, Change, Comment]]) -> None:
     shown = [one for one in told if visible_change(one[1].comment.status, one[2].status)]
-    pages.change(tx, [(site.name, after.page) for site, _, after in shown], database=services.database)
+    pages.change(tx, [(site.name, after.page) for site, _, after in shown])
     publications = [
         _publication(services, site.publisher, after)
         for site, change, after in shown
         # A host that has just refused the comment for good has nothing to take down.
         if site.publisher is not None and change.actor != PUBLISHER
     ]
-    deliveries.ask_to_publish(tx, publications, database=services.database)
+    deliveries.ask_to_publish(tx, publications)
 
 
 def _changed(change: Change, now: datetime) -> Comment:
