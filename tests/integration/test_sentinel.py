@@ -4,8 +4,10 @@ import pytest
 from redis import RedisError
 
 from service.domain.comment import Status
+from service.http.counts import Counts
 from service.queue import Hints, Work, queue_for
 from service.redis_client import web_client, worker_client
+from service.settings.model import Limits
 from service.usecases.review import detail
 from service.usecases.submit import submit
 from tests.builders import a_submission
@@ -27,6 +29,8 @@ def test_whoever_is_in_charge_is_found_also_after_it_was_lost(watched, services,
     with web_client(watched.url) as web, worker_client(watched.url) as worker:
         failures = []
         hints = Hints(web, new_id=CountingIds(), on_failure=lambda: failures.append(1))
+        counts, windows = Counts(web.connection_pool), Limits().submit
+        counts.spend("submit", client="one", windows=windows)
         hints.hint(Work.JUDGE)
         assert queue_for(Work.JUDGE, client=worker).count == 1
         assert web.connection_pool.connection_kwargs["db"] == 3
@@ -35,7 +39,8 @@ def test_whoever_is_in_charge_is_found_also_after_it_was_lost(watched, services,
         hints.hint(Work.DELIVER)
         assert failures, "a hint in between is lost, which the sweeper makes up for"
 
-        until(lambda: takes(web), what="the second to be in charge", seconds=30)
+        until(lambda: takes(lambda: web.set("a", "b")), what="the second to be in charge", seconds=30)
+        until(lambda: takes(lambda: counts.spend("submit", client="one", windows=windows) is None), what="limits")
         web.flushdb()
         comment = submit(services, a_submission()).id
         hints.hint(Work.JUDGE)
@@ -43,8 +48,8 @@ def test_whoever_is_in_charge_is_found_also_after_it_was_lost(watched, services,
         assert detail(services, comment).comment.status is Status.APPROVED
 
 
-def takes(redis):
+def takes(question):
     try:
-        return redis.set("a", "b")
+        return question()
     except RedisError:
         return False
