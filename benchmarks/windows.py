@@ -5,11 +5,9 @@ Each client has sent one comment, so that all windows of `limits.submit` are ope
 
 import argparse
 
-from limits import parse_many
-from limits.storage import RedisStorage
-from limits.strategies import FixedWindowRateLimiter
 from redis import Redis
 
+from service.http.counts import Counts
 from service.keyring import Keyring
 from service.redis_client import worker_client
 from service.settings.model import Limits
@@ -23,12 +21,11 @@ def main() -> None:
     asked = parser.parse_args()
     keyring = Keyring(bytes(32))
     with running() as server, worker_client(server.url) as queue:
-        limiter = FixedWindowRateLimiter(RedisStorage("redis://", connection_pool=queue.connection_pool))
+        counts = Counts(queue.connection_pool)
         before = _used(queue)
         for number in range(asked.clients):
             client = keyring.client_key(f"198.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}")
-            for window in parse_many(Limits().submit):
-                limiter.hit(window, "submit", client)
+            counts.spend("submit", client=client, windows=Limits().submit)
         taken = _used(queue) - before
         each = taken / asked.clients
         print(f"{before / 1e6:.1f} MB without clients; {asked.clients} clients took {each:.0f} bytes each")

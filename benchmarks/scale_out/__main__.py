@@ -26,7 +26,7 @@ def main() -> None:
     """Measure what was asked for, each in a new cluster."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scenarios", nargs="*", metavar="SCENARIO", default=list(SCENARIOS), help=", ".join(SCENARIOS))
-    parser.add_argument("--cores", type=float, default=0.2, help="of the processor, for each web and worker host")
+    parser.add_argument("--cores", type=float, default=0.15, help="of the processor, for each web and worker host")
     asked = parser.parse_args()
     if unknown := set(asked.scenarios) - set(SCENARIOS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(SCENARIOS)}")

@@ -18,14 +18,14 @@ defaults
     mode http
     timeout connect 1s
     timeout client 30s
-    timeout server 30s
+    timeout server 10s
     timeout http-keep-alive 10s
     option redispatch
     retries 3
     retry-on conn-failure
 frontend readers
     bind 127.0.0.1:{port}
-    option forwardfor
+    http-request set-header X-Forwarded-For %[src]
     default_backend web
 backend web
     balance leastconn

@@ -22,7 +22,7 @@ from benchmarks.texts import Written, written
 SITES = ("north", "east", "south", "west")
 PAGES = 25
 ORIGIN = "http://news.example"
-_TIMEOUT_SECONDS = 10.0
+_TIMEOUT_SECONDS = 15.0
 _AGAIN_SECONDS = 0.2
 
 Texts = Queue[tuple[int, Written] | None]

@@ -6,7 +6,7 @@ from benchmarks.scale_out.cluster import Cluster
 from benchmarks.scale_out.ledger import closed
 from benchmarks.scale_out.rolling import RATE, start_all
 
-_SECONDS = 30.0
+_SECONDS = 20.0
 _BEFORE_SECONDS = 5.0
 
 

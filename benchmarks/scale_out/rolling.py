@@ -4,8 +4,8 @@ from benchmarks.scale_out.cluster import Cluster
 from benchmarks.scale_out.crowd import Report
 from benchmarks.scale_out.ledger import closed, wait_until_final
 
-RATE = 40.0
-_SECONDS = 60.0
+RATE = 20.0
+_SECONDS = 50.0
 
 
 def measure(cluster: Cluster) -> Report:

@@ -60,5 +60,6 @@ def _measured(cluster: Cluster, number: int) -> list[str]:
     cpu |= {kind: ended.cpu_of(kind, since=before, comments=comments) for kind in ("worker", "database")}
     told = ", ".join(f"{kind} {each:.2f}" for kind, each in cpu.items())
     print(f"{number} of each: accepted {report.per_second:.0f}/s, judged and published {final:.0f}/s; {report.told()}")
-    print(f"  a comment: ms of CPU: {told}; {ended.database_since(before, comments=comments)}; {queueing.told()}")
+    print(f"  a comment: ms of CPU: {told}; {ended.database_since(before, comments=comments)}")
+    print(f"  {queueing.told(comments=comments)}")
     return report.acknowledged
