@@ -25,7 +25,7 @@ def requests(home: Home, *, path: str) -> tuple[tuple[str, str], ...]:
 
 @contextmanager
 def standing(name: str, *, limits: Limits, works: tuple[str, ...] = ()) -> Iterator[Contender]:
-    """Ours; the workers stand still, but for those of `works` while it is measured."""
+    """Ours, where of the workers only `works` work, and only while it is measured."""
     with homes.home(limits=limits) as home, stacks.ours(home) as stack:
         stack.stop()
         yield contender(name, stack, works=works)

@@ -22,9 +22,9 @@ def measure(pace: Pace, peers: Sequence[Peer], told: Told) -> dict[str, Any]:
         floor = stack.enter_context(bare(home))
         told("starting everybody")
         others = [
-            stack.enter_context(ours.standing(ours.NAME, limits=Limits.OFF)),
-            stack.enter_context(ours.standing(ours.LIMITED, limits=Limits.ON)),
-            stack.enter_context(ours.standing(ours.JUDGING, limits=Limits.ON, works=("judge",))),
+            stack.enter_context(ours.standing(ours.NAME, limits=Limits.OFF, works=("sweep",))),
+            stack.enter_context(ours.standing(ours.LIMITED, limits=Limits.ON, works=("sweep",))),
+            stack.enter_context(ours.standing(ours.JUDGING, limits=Limits.ON, works=("judge", "sweep"))),
             *started(peers, stack, told),
         ]
         memory = {one.name: one.pss_kib() for one in (floor, *others)}

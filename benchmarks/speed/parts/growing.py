@@ -42,7 +42,7 @@ def _measured(home: Home, pace: Pace, *, name: str) -> dict[str, float]:
     with stacks.ours(home) as stack:
         judging = judged(stack, burst=_BURST, pace=pace)
         stack.stop()
-        here = ours.contender(ours.NAME, stack)
+        here = ours.contender(ours.NAME, stack, works=("sweep",))
         measured = {
             "bytes": (home.folder / "rejoinder.db").stat().st_size,
             "judge": 1000 * judging["cpu"] / judging["number"],
