@@ -75,8 +75,8 @@ class GuardedOutbound:
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes | None = None
     ) -> Answer:
         """The answer to one request, whatever its status; `DeliveryFailed` when there was none."""
-        target = _parsed(url)
-        host, port = str(target.host).strip("[]"), target.port or _PORTS[str(target.scheme)]
+        target = parsed(url)
+        host, port = place_of(target)
         deadline = self._monotonic() + self._timeout
         sent = {"user-agent": AGENT, "accept-encoding": "identity", **(headers or {}), "host": target.netloc or host}
         with _as_failures(target):
@@ -125,7 +125,13 @@ def _read(response: urllib3.BaseHTTPResponse) -> Answer:
     return Answer(status=response.status, headers=headers, body=bytes(body[:BODY_BYTES]))
 
 
-def _parsed(url: str) -> Url:
+def place_of(target: Url) -> tuple[str, int]:
+    """Host and port that a request goes to."""
+    return str(target.host).strip("[]"), target.port or _PORTS[str(target.scheme)]
+
+
+def parsed(url: str) -> Url:
+    """The parts of an address that requests can go to. Raises `DeliveryFailed`."""
     try:
         target = parse_url(url)
     except LocationParseError:

@@ -16,6 +16,7 @@ from service.settings.nearest import there_are
 from service.tracing import Spans, no_spans
 from workers.bench import ANSWER_SECONDS, AT_ONCE, Bench
 from workers.classifier import Classifier
+from workers.destinations import forbidden
 from workers.judges import Judge
 from workers.learning.prior import prior
 from workers.outbound import GuardedOutbound, Outbound
@@ -94,6 +95,7 @@ def _plugged(settings: Settings, mistakes: list[str], *, observe: Observer) -> _
     outbound = GuardedOutbound(allow=settings.outbound_allow)
     checks, kinds = _loaded(load_checks), _loaded(load_publishers)
     mistakes.extend(_that_is_ours("check", name) for name in checks if name in SPOKEN_BY_US)
+    mistakes.extend(forbidden(settings))
     return _Plugged(
         outbound=outbound,
         scorers=_scorers(checks, settings, mistakes, observe=observe),
