@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench scale-out lock sbom image-test fuzz
+.PHONY: help setup run test lint format bench scale-out lock sbom image-test fuzz setup-js
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ help: ## What can be done here
 	@echo "  PYTHON=python3.12     another Python than python3, at least 3.11, for the first set-up"
 
 setup: .venv/setup-dev ## Install everything that developing needs into .venv
+
+setup-js: ## Install the JavaScript library that our webhooks are tested with (needs npm)
+	npm ci --prefix tests/javascript --no-audit --no-fund
 
 run: .venv/setup-run ## Start Rejoinder on this machine and say where to look
 	@exec .venv/bin/rejoinder up
