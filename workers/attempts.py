@@ -32,13 +32,19 @@ class Step:
 
     deliveries: Sequence[Delivery]
     act: Act
+    writes_page: bool = False
 
 
 def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
-    """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
+    """Try each of these deliveries, which all go to one host; stop early when nobody answers there.
+
+    Pages that were written are recorded together: whoever dies before that writes them once more.
+    """
+    written = list[Delivery]()
     for step in _steps(runtime, subscribers.without_those_off(runtime.services, due)):
-        if not goes_on() or not _traced(runtime, step):
-            return
+        if not goes_on() or not _traced(runtime, step, written):
+            break
+    _record(runtime, written)
 
 
 def _steps(runtime: Runtime, due: Sequence[Delivery]) -> Iterable[Step]:
@@ -47,7 +53,7 @@ def _steps(runtime: Runtime, due: Sequence[Delivery]) -> Iterable[Step]:
             yield Step(deliveries=(one,), act=partial(_tell, runtime, one))
     pages = publication.pages(runtime.services, [one for one in due if _writes_page(runtime, one)])
     for (site, page), together in pages.items():
-        yield Step(deliveries=together, act=partial(_write, runtime, site, page))
+        yield Step(deliveries=together, act=partial(_write, runtime, site, page), writes_page=True)
 
 
 def _writes_page(runtime: Runtime, delivery: Delivery) -> bool:
@@ -55,26 +61,36 @@ def _writes_page(runtime: Runtime, delivery: Delivery) -> bool:
     return delivery.kind is DeliveryKind.PUBLISH and whole_pages
 
 
-def _traced(runtime: Runtime, step: Step) -> bool:
+def _traced(runtime: Runtime, step: Step, written: list[Delivery]) -> bool:
     with runtime.spans(step.deliveries[0].kind, [one.comment for one in step.deliveries]):
-        return _try(runtime, step)
+        return _try(runtime, step, written)
 
 
-def _try(runtime: Runtime, step: Step) -> bool:
-    """Make the attempt and record how it went; false when the rest of the host may wait."""
+def _try(runtime: Runtime, step: Step, written: list[Delivery]) -> bool:
+    """Make the attempt and record how it went, or note it in `written`; false when the rest of the host may wait."""
     try:
         receipt = step.act()
     except DeliveryFailed as failure:
-        return _failed(runtime, step, failure)
+        return _failed(runtime, step, failure, written)
     except Exception as error:
         log.exception("delivery.broke", delivery=step.deliveries[0].id)
         mistake = f"Rejoinder made a mistake ({type(error).__name__}); the log of the deliver worker has it."
-        return _failed(runtime, step, DeliveryFailed(mistake, failure=Failure.REFUSED))
-    deliver.succeeded(runtime.services, step.deliveries, remote_id=receipt.remote_id, page=receipt.page)
+        return _failed(runtime, step, DeliveryFailed(mistake, failure=Failure.REFUSED), written)
+    if step.writes_page:
+        written.extend(step.deliveries)
+    else:
+        deliver.succeeded(runtime.services, step.deliveries, remote_id=receipt.remote_id, page=receipt.page)
     return True
 
 
-def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed) -> bool:
+def _record(runtime: Runtime, written: list[Delivery]) -> None:
+    if written:
+        deliver.succeeded(runtime.services, written)
+        written.clear()
+
+
+def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed, written: list[Delivery]) -> bool:
+    _record(runtime, written)  # first, as a success would call those back who now have to wait
     for delivery in step.deliveries:
         deliver.failed(runtime.services, delivery, failure)
     return failure.failure is not Failure.UNREACHABLE

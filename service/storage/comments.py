@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import Connection, Row, bindparam, case, select, update
 
 from service.domain.comment import Comment, Status
 from service.domain.verdict import Evidence, Outcome, Shadow, Verdict
@@ -19,6 +19,9 @@ _SHADOW_COLUMNS = (comments.c.shadow_policy, comments.c.shadow_points, comments.
 COMMENT_COLUMNS = (*(comments.c[name] for name in _COMMENT_NAMES), *_SHADOW_COLUMNS)
 _versions = select(comments.c.id, comments.c.version).where(comments.c.id.in_(bindparam("ids", expanding=True)))
 _VERSIONS = _versions.order_by(comments.c.id).with_for_update()
+_shown_since = case((comments.c.status == Status.APPROVED, bindparam("at", type_=comments.c.published_at.type)))
+_PUBLISHED = update(comments).where(comments.c.id.in_(bindparam("ids", expanding=True)))
+_PUBLISHED = _PUBLISHED.values(published_at=_shown_since)
 _of_its_id = update(comments).where(comments.c.id == bindparam("b_id"))
 _CHANGE = Prepared(lambda _: _of_its_id.values(lease_until=None), ("b_id", "status", "version", "changed_at"))
 _VERDICT_KEYS = ("points", "evidence", "verdict", "shadow_policy", "shadow_points", "shadow_verdict", "model_version")
@@ -38,10 +41,10 @@ def comment_of(row: Row[Any]) -> Comment:
 
 
 def evidence_of(text: str) -> tuple[Evidence, ...]:
-    """Evidence out of its stored form."""
-    return tuple(
-        Evidence(**{**one, "span": tuple(one["span"]) if one["span"] else None}) for one in json.loads(text or "[]")
-    )
+    """Evidence out of its stored form; none out of nothing."""
+    if not text:
+        return ()
+    return tuple(Evidence(**{**one, "span": tuple(one["span"]) if one["span"] else None}) for one in json.loads(text))
 
 
 def evidence_text(evidence: Sequence[Evidence]) -> str:
@@ -60,6 +63,12 @@ def locked(tx: Connection, comment: str) -> Comment | None:
     """The comment of that id, which nobody else changes before this transaction ends."""
     row = tx.execute(select(*COMMENT_COLUMNS).where(comments.c.id == comment).with_for_update()).one_or_none()
     return comment_of(row) if row else None
+
+
+def lock(tx: Connection, ids: Sequence[str]) -> None:
+    """Let nobody else change these comments before this transaction ends."""
+    if ids:
+        tx.execute(_VERSIONS, {"ids": ids})
 
 
 def by_remote_id(tx: Connection, remote_id: str, *, site: str) -> str | None:
@@ -127,6 +136,7 @@ def record_receipt(tx: Connection, comment: str, *, remote_id: str | None, page:
         tx.execute(update(comments).where(comments.c.id == comment).values(**values))
 
 
-def record_publication(tx: Connection, comment: str, *, at: datetime | None) -> None:
-    """Since when the host shows the comment; none when it does not."""
-    tx.execute(update(comments).where(comments.c.id == comment).values(published_at=at))
+def record_publications(tx: Connection, ids: Sequence[str], *, at: datetime) -> None:
+    """The host agrees with these comments: since when it shows those that are approved; the others it does not."""
+    if ids:
+        tx.execute(_PUBLISHED, {"ids": ids, "at": at})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, func, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
 
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus, Whose
 from service.storage.prepared import Prepared
@@ -88,9 +88,12 @@ def due_hosts(tx: Connection, *, now: datetime) -> list[str]:
     return list(tx.execute(found.group_by(deliveries.c.host).order_by(longest)).scalars())
 
 
-def finish(tx: Connection, delivery: Delivery, *, at: datetime) -> bool:
-    """Done, unless it was asked for again meanwhile."""
-    return _settle(tx, delivery, at=at, status=DeliveryStatus.DONE, attempts=delivery.attempts + 1, last_error="")
+def finish(tx: Connection, done: Sequence[Delivery], *, at: datetime) -> set[str]:
+    """Done are all but those that were asked for again meanwhile; the ids of those that are."""
+    seen = {row.id: row.version for row in tx.execute(_PENDING, {"ids": [one.id for one in done]})}
+    current = [one for one in done if seen.get(one.id) == one.version]
+    _FINISH.run(tx, [{"b_id": one.id, "attempts": one.attempts + 1, "last_attempt_at": at} for one in current])
+    return {one.id for one in current}
 
 
 def postpone(tx: Connection, delivery: Delivery, *, at: datetime, until: datetime, error: str) -> bool:
@@ -146,3 +149,10 @@ def make_due(tx: Connection, *, host: str, now: datetime) -> None:
 
 
 _is_pending = deliveries.c.status == DeliveryStatus.PENDING
+_pending = select(deliveries.c.id, deliveries.c.version).where(
+    _is_pending, deliveries.c.id.in_(bindparam("ids", expanding=True))
+)
+_PENDING = _pending.order_by(deliveries.c.id).with_for_update()
+_done = update(deliveries).where(deliveries.c.id == bindparam("b_id"))
+_done = _done.values(status=DeliveryStatus.DONE, last_error="")
+_FINISH = Prepared(lambda _: _done, ("b_id", "attempts", "last_attempt_at"))

@@ -17,7 +17,8 @@ log = structlog.get_logger()
 
 # A living worker renews its leases every few seconds; a killed one's hosts are free again within this time.
 LEASE = timedelta(seconds=15)
-BATCH = 50
+# Of a page whose comments are all among them one file is written, however many they are.
+BATCH = 200
 # While nobody answers at a host, one delivery after the other asks there again this often.
 PROBE_EVERY = timedelta(seconds=30)
 
@@ -57,22 +58,21 @@ def succeeded(
     services: Services, done: Sequence[Delivery], *, remote_id: str | None = None, page: str | None = None
 ) -> None:
     """The other side agreed; for a publication with the host's id and page, where it told us."""
-    now = services.clock()
+    now, publications = services.clock(), [one for one in done if one.kind is DeliveryKind.PUBLISH]
     with services.database.begin() as tx:
-        for delivery in done:
-            current = deliveries.finish(tx, delivery, at=now)
-            services.metrics.attempts.labels(delivery.kind, "done").inc()
-            if delivery.kind is DeliveryKind.PUBLISH:
-                comments.record_receipt(tx, delivery.comment, remote_id=remote_id, page=page)
-                if current:
-                    _note_shown(services, tx, delivery.comment)
+        # Before their deliveries: whoever decides on comments takes them in this order too.
+        comments.lock(tx, [one.comment for one in publications])
+        current = deliveries.finish(tx, done, at=now)
+        for one in publications:
+            comments.record_receipt(tx, one.comment, remote_id=remote_id, page=page)
+        comments.record_publications(tx, [one.comment for one in publications if one.id in current], at=now)
         subscribers.note_success(tx, done)
         if page:
-            sites = {one.site for one in done if one.kind is DeliveryKind.PUBLISH}
-            pages.change(tx, [(site, page) for site in sites])
+            pages.change(tx, [(site, page) for site in {one.site for one in publications}])
         if done and hosts.note_reachable(tx, done[0].host):
             deliveries.make_due(tx, host=done[0].host, now=now)
     for delivery in done:
+        services.metrics.attempts.labels(delivery.kind, "done").inc()
         log.info(
             "delivery.done", comment=delivery.comment, kind=str(delivery.kind), site=delivery.site, host=delivery.host
         )
@@ -108,10 +108,3 @@ def _hold_unpublishable(services: Services, tx: Connection, delivery: Delivery, 
     if found is not None and found.status is Status.APPROVED:
         change = Change(comment=found, to=Status.HELD, actor=PUBLISHER, action="hold", reason=reason)
         transition.apply(services, tx, change)
-
-
-def _note_shown(services: Services, tx: Connection, comment: str) -> None:
-    found = comments.get(tx, comment)
-    if found is not None:
-        shown = found.status is Status.APPROVED
-        comments.record_publication(tx, comment, at=services.clock() if shown else None)

@@ -16,12 +16,14 @@ from workers.publishers import Receipt
 
 
 class PageWriter:
-    """A page publisher that remembers what it wrote."""
+    """A page publisher that remembers what it wrote, or fails at one page as it is told to."""
 
-    def __init__(self):
-        self.written = []
+    def __init__(self, failure=None, *, at=None):
+        self.written, self.failure, self.at = [], failure, at
 
     def write(self, thread):
+        if self.failure and thread.page == self.at:
+            raise self.failure
         self.written.append([one.body for one in thread.comments])
 
     def problems(self):
@@ -73,6 +75,32 @@ def test_a_changed_page_is_written_once_for_all_its_comments(services):
     delivering.drain(a_runtime(services, publishers={"blog": writer}, outbound=RecordingOutbound()))
 
     assert sorted(writer.written) == [["0", "1", "2", "3", "4"], ["elsewhere"]]
+
+
+def test_pages_that_were_written_before_one_that_cannot_be_stay_so_and_the_rest_waits(services):
+    pages = [f"{PAGE}/{number}" for number in range(3)]
+    comments = [an_approved_comment(services, page=page) for page in pages]
+    writer = PageWriter(DeliveryFailed("The disk is full.", failure=Failure.UNREACHABLE), at=pages[1])
+
+    delivering.drain(a_runtime(services, publishers={"blog": writer}, outbound=RecordingOutbound()))
+
+    assert [states(services, one)["publish"] for one in comments] == [
+        DeliveryStatus.DONE,
+        DeliveryStatus.PENDING,
+        DeliveryStatus.PENDING,
+    ]
+    assert len(writer.written) == 1
+
+
+def test_a_page_with_a_mistake_in_it_keeps_no_other_from_being_published(services):
+    pages = [f"{PAGE}/{number}" for number in range(3)]
+    comments = [an_approved_comment(services, page=page) for page in pages]
+    writer = PageWriter(ZeroDivisionError(), at=pages[1])
+
+    delivering.drain(a_runtime(services, publishers={"blog": writer}, outbound=RecordingOutbound()))
+
+    done = [states(services, one)["publish"] is DeliveryStatus.DONE for one in comments]
+    assert done == [True, False, True]
 
 
 def test_a_reply_goes_below_its_parents_copy_or_to_the_top_when_that_is_not_shown(services):

@@ -74,7 +74,7 @@ def test_the_author_is_told_received_until_readers_see_it(client, services):
 
     put(services, answer.json["id"], Status.APPROVED)
     with services.database.begin() as tx:
-        comments.record_publication(tx, answer.json["id"], at=services.clock())
+        comments.record_publications(tx, [answer.json["id"]], at=services.clock())
     assert client.get(where).json == {"id": answer.json["id"], "status": "published"}
 
 
