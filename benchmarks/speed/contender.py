@@ -12,7 +12,7 @@ from benchmarks.load import Load, Posts
 class Contender:
     """A running server: its processes, what to send, how many comments it has stored, and its threads.
 
-    `thread` stores a thread of so many comments, and says at which address and with which headers it is read first.
+    `thread` stores a thread of so many comments, and says at which address it is read first.
     `meanwhile` is what goes on while it is measured, and only then.
     """
 
