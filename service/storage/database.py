@@ -37,9 +37,14 @@ BUSY_TIMEOUT_MS = 5000
 LOCK_TIMEOUT = "1s"
 CONNECT_TIMEOUT_SECONDS = 3
 # Transactions last milliseconds. One that stands still is that of a host that vanished without a word: what it has
-# locked is freed before its leases end. The other connections of that host are found dead within a minute.
+# locked is freed before its leases end. When many rows were under way, only the network tells that nobody is there.
 ABANDONED = "10s"
-_ABANDONED_CONNECTIONS = {"tcp_keepalives_idle": "30", "tcp_keepalives_interval": "10", "tcp_keepalives_count": "3"}
+_ABANDONED_CONNECTIONS = {
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "10s",
+}
 # The same from this side, for when the server's host vanishes.
 _ALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3, "tcp_user_timeout": 10_000}
 _MIGRATING = crc32(b"migrations")
