@@ -48,7 +48,7 @@ def create_app(services: Services, *, ending: Ending | None = None) -> Flask:
     app.register_blueprint(assets.blueprint)
     app.register_blueprint(comments.blueprint)
     app.register_blueprint(form.blueprint)
-    app.register_blueprint(threads.blueprint)
+    threads.register(app, services)
     app.register_blueprint(judgements.blueprint)
     app.register_blueprint(review.blueprint)
     app.register_blueprint(deliveries.blueprint)

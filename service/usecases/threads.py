@@ -21,10 +21,14 @@ class ThreadPage:
     next: Position | None
 
 
-def etag(services: Services, *, site: str, page: str) -> str:
-    """Changes whenever the page's published thread does."""
+def version(services: Services, *, site: str, page: str) -> int:
+    """How often the page's published thread has changed."""
     with services.database.read() as tx:
-        version = pages.version(tx, page, site=site)
+        return pages.version(tx, page, site=site)
+
+
+def etag(*, site: str, page: str, version: int) -> str:
+    """Another one whenever the page's published thread has changed."""
     return hashlib.sha256(f"{site} {page} {version}".encode()).hexdigest()[:24]
 
 

@@ -13,7 +13,8 @@ def read(services, **changes):
 
 
 def etag(services, page=PAGE):
-    return threads.etag(services, site="blog", page=page)
+    version = threads.version(services, site="blog", page=page)
+    return threads.etag(site="blog", page=page, version=version)
 
 
 def test_a_thread_holds_what_is_approved_oldest_first_and_no_email(services, clock):
