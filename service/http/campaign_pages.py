@@ -66,5 +66,7 @@ def _id(campaign: str) -> str:
 
 def _pointless(whole: campaigns.Overview) -> set[Decision]:
     """Decisions that change nothing: all comments are that already, and so will later ones be."""
+    if whole.partly_counted:
+        return set()
     said = set(whole.decided.values())
     return {one for one, status in DECIDED.items() if set(whole.statuses) == {status} == said}

@@ -168,7 +168,7 @@ class Campaign(Schema):
         keys=String(),
         values=Integer(),
         required=True,
-        metadata={"description": "How many comments on the token's sites are in each status."},
+        metadata={"description": "How many comments are in each status, of the 1,000 newest on the token's sites."},
     )
     decided = Dict(
         keys=String(),

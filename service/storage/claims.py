@@ -1,5 +1,6 @@
 """Claims: a worker's lease on received comments, by compare-and-set."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -38,6 +39,11 @@ def _lease(tx: Connection, free: Select[str], *, now: datetime, limit: int) -> l
     leased = tx.execute(_LEASE, {"ids": ids, "until": now + LEASE})
     rows = sorted(leased, key=lambda row: (row.received_at, row.id))
     return [Claimed(comment_of(row), row.sealed, row.claims) for row in rows]
+
+
+def forget(tx: Connection, ids: Sequence[str]) -> None:
+    """These are to be judged as if nobody had ever claimed them."""
+    tx.execute(update(comments).where(comments.c.id.in_(ids)).values(claims=0))
 
 
 def overdue(tx: Connection, *, now: datetime) -> int:

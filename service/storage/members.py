@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select, tuple_
 
-from service.domain.comment import Comment, Decision, Status
+from service.domain.comment import JUDGE, Comment, Decision, Status
 from service.storage.comments import COMMENT_COLUMNS, comment_of
 from service.storage.paging import Position, before
 from service.storage.schema import comments, history, sketches
@@ -42,9 +42,16 @@ def listed(tx: Connection, campaign: str, *, sites: Sequence[str], after: Positi
 
 
 def counts(tx: Connection, campaign: str, *, sites: Sequence[str]) -> dict[Status, int]:
-    """How many of them are in each status."""
-    found = select(comments.c.status, func.count()).select_from(_joined).where(*_theirs(campaign, sites))
-    return {Status(row[0]): row[1] for row in tx.execute(found.group_by(comments.c.status))}
+    """How many of the newest of them are in each status."""
+    found = select(comments.c.status).select_from(_joined).where(*_theirs(campaign, sites))
+    newest = found.order_by(sketches.c.received_at.desc()).limit(MOST_COUNTED).subquery()
+    counted = select(newest.c.status, func.count()).group_by(newest.c.status)
+    return {Status(row[0]): row[1] for row in tx.execute(counted)}
+
+
+def total(tx: Connection, campaign: str, *, sites: Sequence[str]) -> int:
+    """How many they are, all counted."""
+    return tx.execute(select(func.count()).select_from(sketches).where(*_theirs(campaign, sites))).scalar_one()
 
 
 def others_than(tx: Connection, campaign: str, status: Status, *, sites: Sequence[str]) -> list[Member]:
@@ -61,6 +68,15 @@ def decided_together(tx: Connection, campaign: str, *, sites: Sequence[str]) -> 
     return _members(
         tx, select(comments.c.id, comments.c.site).select_from(joined).where(*_theirs(campaign, sites), *together)
     )
+
+
+def taken_for_spam(tx: Connection, campaign: str, *, sites: Sequence[str], limit: int) -> list[Comment]:
+    """Those that the judge put with the spam, with a word of the campaign in it; newest first."""
+    last = and_(history.c.comment == comments.c.id, history.c.version == comments.c.version)
+    by_the_judge = (comments.c.status == Status.SPAM, history.c.actor == JUDGE)
+    found = select(*COMMENT_COLUMNS).select_from(_joined.join(history, last))
+    found = found.where(*_theirs(campaign, sites), *by_the_judge, comments.c.evidence.contains('"check":"campaign"'))
+    return [comment_of(row) for row in tx.execute(found.order_by(sketches.c.received_at.desc()).limit(limit))]
 
 
 def reach(tx: Connection, campaign: str) -> Reach:

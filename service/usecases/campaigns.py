@@ -18,6 +18,7 @@ from service.storage.paging import Position
 class Overview:
     """A campaign: `size` and `reach` are those of all sites, `statuses` count the comments on the asked ones.
 
+    Of a large one `reach` and `statuses` are of its newest comments alone, and it is `partly_counted`.
     `decided` is what their moderators said of the whole campaign, by site.
     """
 
@@ -26,6 +27,11 @@ class Overview:
     reach: Reach
     statuses: Mapping[Status, int]
     decided: Mapping[str, Status]
+
+    @property
+    def partly_counted(self) -> bool:
+        """Whether there may be more comments than those that were counted."""
+        return sum(self.statuses.values()) >= members.MOST_COUNTED
 
     @property
     def membership(self) -> Membership:

@@ -38,11 +38,21 @@ class Case:
 
 
 def case_of(
-    tx: Connection, comment: Comment, sealed: bytes | None, *, site: Site, now: datetime, keyring: Keyring
+    tx: Connection,
+    comment: Comment,
+    sealed: bytes | None,
+    *,
+    site: Site,
+    now: datetime,
+    keyring: Keyring,
+    text: NormalText | None = None,
 ) -> Case:
-    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`."""
+    """The case of one comment. The neighbours are those that came before it. Raises `SealBrokenError`.
+
+    `text` is its normal form, where that was made before: others wait for a transaction that writes.
+    """
     submission = unseal(sealed or b"", site=comment.site, comment=comment.id, keyring=keyring)
-    contexts = contexts_of(tx, [comment], texts={comment.id: normalise(comment.body)}, now=now)
+    contexts = contexts_of(tx, [comment], texts={comment.id: text or normalise(comment.body)}, now=now)
     return Case(comment=comment, submission=submission, context=contexts[comment.id], site=site)
 
 

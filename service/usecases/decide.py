@@ -40,22 +40,25 @@ def decide(
         if to is before.status:
             return before
         change = Change(
-            comment=before,
-            to=to,
-            actor=actor,
-            action=decision,
-            reason=reason,
-            campaign=campaign,
-            teaching=teaching,
+            comment=before, to=to, actor=actor, action=decision, reason=reason, campaign=campaign, teaching=teaching
         )
-        after = transition.apply(services, tx, change)
-        if after is None:
-            raise _stale(_get(tx, comment))
-        taught = learn(services, tx, after, actor=actor)
+        after, taught = _change(services, tx, change)
+    _tell(services, after, decision, taught=taught)
+    return after
+
+
+def _change(services: Services, tx: Connection, change: Change) -> tuple[Comment, int]:
+    """The comment as it is now, and how many entries of the log there are to learn."""
+    after = transition.apply(services, tx, change)
+    if after is None:
+        raise _stale(_get(tx, change.comment.id))
+    return after, learn(services, tx, after, actor=change.actor)
+
+
+def _tell(services: Services, after: Comment, decision: Decision, *, taught: int) -> None:
     _hint(services, after, taught=taught)
     services.metrics.decided.labels(after.site, decision).inc()
-    log.info("comment.decided", comment=comment, decision=decision, status=after.status, version=after.version)
-    return after
+    log.info("comment.decided", comment=after.id, decision=decision, status=after.status, version=after.version)
 
 
 def _hint(services: Services, comment: Comment, *, taught: int) -> None:

@@ -12,6 +12,7 @@ from service.services import Services
 from service.storage import campaigns, members
 from service.storage.members import Member
 from service.usecases.decide import decide
+from service.usecases.judge_again import judge_again
 
 log = structlog.get_logger()
 
@@ -36,10 +37,12 @@ def decide_campaign(
     """Decide on the campaign's comments on these sites, and on those that come there later.
 
     Of each site one copy teaches its model, which would else learn one text as often as it was sent. Undo takes back
-    what was decided on the campaign, not what was decided on its comments one by one. Raises `NotFound` when none of
+    what was decided on the campaign, not what was decided on its comments one by one; copies that the judge took for
+    spam since then are judged again. Raises `NotFound` when none of
     its comments is on these sites.
     """
     to = None if decision is Decision.UNDO else DECIDED[decision]
+    undone = _called_spam(services, campaign, sites) if to is None else []
     total = _note(services, campaign, to, sites=sites)
     with services.database.read() as tx:
         found = _concerned(tx, campaign, to, sites=sites)
@@ -49,13 +52,21 @@ def decide_campaign(
         if _decide(services, one, decision, actor=actor, reason=reason, campaign=campaign, teaching=teaching):
             changed += 1
             taught.add(one.site)
-    log.info("campaign.decided", campaign=campaign, decision=decision, changed=changed)
+    changed_again = judge_again(services, campaign, sites=undone, actor=actor, reason=reason) if undone else 0
+    log.info("campaign.decided", campaign=campaign, decision=decision, changed=changed + changed_again)
     return Decided(
-        changed=changed,
-        already=max(total - len(found), 0),  # more may have come since they were counted
+        changed=changed + changed_again,
+        already=max(total - len(found) - changed_again, 0),  # more may have come since they were counted
         refused=min(len(found), MOST_AT_ONCE) - changed,
         left=max(len(found) - MOST_AT_ONCE, 0),
     )
+
+
+def _called_spam(services: Services, campaign: str, sites: Sequence[str]) -> list[str]:
+    """Those of these sites whose moderators called the campaign spam."""
+    with services.database.read() as tx:
+        said = campaigns.decisions(tx, [campaign], now=services.clock()).get(campaign, {})
+    return [site for site in sites if said.get(site) is Status.SPAM]
 
 
 def _note(services: Services, campaign: str, to: Status | None, *, sites: Sequence[str]) -> int:
@@ -64,7 +75,7 @@ def _note(services: Services, campaign: str, to: Status | None, *, sites: Sequen
     How many there are so far.
     """
     with services.database.read() as tx:
-        total = sum(members.counts(tx, campaign, sites=sites).values())
+        total = members.total(tx, campaign, sites=sites)
     if not total:
         raise NotFound("There is no campaign with this id.")
     with services.database.begin() as tx:

@@ -2,6 +2,7 @@ import pytest
 
 from service.domain.comment import Decision, Status
 from service.domain.errors import ForbiddenTransition, NotFound
+from service.domain.verdict import Evidence
 from service.queue import Work
 from service.storage import samples
 from service.usecases import campaigns, decide_campaign, judge, review
@@ -34,6 +35,11 @@ def campaign(services, copies):
 
 def decided(services, campaign, decision, *, sites=BOTH, reason=""):
     return decide_campaign.decide_campaign(services, campaign, decision, sites=sites, actor="Mona", reason=reason)
+
+
+def judged(services, evidence):
+    cases, _ = judge.claim(services)
+    judge.record(services, [judge.Judged(case=one, evidence=evidence) for one in cases])
 
 
 def statuses(services, comments):
@@ -106,6 +112,24 @@ def test_undo_brings_all_back_to_where_they_were(services, copies, campaign):
     assert decided(services, campaign, Decision.UNDO) == Decided(changed=4, already=0, refused=0, left=0)
     assert statuses(services, [*copies, held]) == [*[Status.APPROVED] * 3, Status.HELD]
     assert campaigns.overview(services, campaign, sites=BOTH).decided == {}
+    assert decided(services, campaign, Decision.UNDO).changed == 0
+
+
+def test_copies_that_went_to_the_spam_since_are_judged_again_after_undo(services, copies, campaign, hints):
+    decided(services, campaign, Decision.SPAM)
+    late = submit(services, a_submission(body=f"{TEXT} late")).id
+    of_the_campaign = [Evidence(check="campaign", points=5.0, reason="It belongs to a campaign.")]
+    judged(services, of_the_campaign)
+    alone = submit(services, a_submission(body=f"{TEXT} Buy!")).id
+    judged(services, [Evidence(check="links", points=9.0, reason="Spam for another reason.")])
+    assert statuses(services, [late, alone]) == [Status.SPAM] * 2
+    hints.hinted.clear()
+
+    assert decided(services, campaign, Decision.UNDO).changed == 4
+    assert statuses(services, [*copies, late, alone]) == [*[Status.APPROVED] * 3, Status.RECEIVED, Status.SPAM]
+    assert Work.JUDGE in hints.hinted
+    judged(services, [])
+    assert statuses(services, [late]) == [Status.APPROVED]
     assert decided(services, campaign, Decision.UNDO).changed == 0
 
 
