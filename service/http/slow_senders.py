@@ -8,8 +8,6 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as WaitedTooLong
 from typing import Any
 
 from werkzeug.exceptions import RequestTimeout
@@ -18,13 +16,11 @@ from service.domain.errors import Unavailable
 
 BODY_BYTES_MOST = 64 * 1024
 PATIENCE_SECONDS = 20.0
-# Reading waits until a whole piece is there; only then can we look at the clock.
+# Reading waits until a whole piece is there; only then can we look at the clock. Another thread must not wait in our
+# place: a request of granian 2.8 that is answered while somebody still reads its body stops the whole process.
 PIECE_BYTES = 256
 # The web server has a few threads more, so that whoever announces bodies and sends none keeps nobody from reading.
 ARRIVING_MOST = 1_050
-# So many are waited for by the threads of their requests, which costs least. Nothing can end that wait but the client,
-# so further ones are read by threads of their own, and their requests go on when their time is over.
-READ_IN_PLACE_MOST = 150
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -33,8 +29,7 @@ class BodyFirst:
     """A WSGI application around another one, of which at most `working` requests run at the same time.
 
     A body that goes on arriving after `PATIENCE_SECONDS` is a 408, and one above `arriving` at a time a 503; what is
-    over `BODY_BYTES_MOST` is left unread. Bodies that stop arriving keep their places for `PATIENCE_SECONDS`, but for
-    the first `in_place`, which keep them for as long as the client stays.
+    over `BODY_BYTES_MOST` is left unread.
     """
 
     def __init__(
@@ -43,14 +38,12 @@ class BodyFirst:
         *,
         working: int,
         arriving: int = ARRIVING_MOST,
-        in_place: int = READ_IN_PLACE_MOST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._app = app
         self._clock = clock
         self._turns = threading.BoundedSemaphore(working)
         self._places = threading.BoundedSemaphore(arriving)
-        self._in_place = threading.BoundedSemaphore(in_place)
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """Answer one request."""
@@ -64,30 +57,9 @@ class BodyFirst:
         if not self._places.acquire(blocking=False):
             return _GivenUp(Unavailable("Too many requests are arriving. Nothing was stored; send it again."))
         try:
-            if not self._in_place.acquire(blocking=False):
-                return self._taken_in_elsewhere(sent, length)
-            try:
-                return self._taken_in(sent, length)
-            finally:
-                self._in_place.release()
+            return self._taken_in(sent, length)
         finally:
             self._places.release()
-
-    def _taken_in_elsewhere(self, sent: Any, length: int) -> io.IOBase:
-        """Read by another thread, which stays with a client that falls silent and ends when that goes away."""
-        arrived: Future[io.IOBase] = Future()
-
-        def read() -> None:
-            try:
-                arrived.set_result(self._taken_in(sent, length))
-            except Exception as error:  # noqa: BLE001 - whatever the server raises is the request's to hear
-                arrived.set_exception(error)
-
-        threading.Thread(target=read, name="slow sender", daemon=True).start()
-        try:
-            return arrived.result(timeout=PATIENCE_SECONDS)
-        except WaitedTooLong:
-            return _GivenUp(RequestTimeout())
 
     def _taken_in(self, sent: Any, length: int) -> io.IOBase:
         body, closing = bytearray(), self._clock() + PATIENCE_SECONDS

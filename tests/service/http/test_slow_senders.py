@@ -72,39 +72,6 @@ def test_bodies_that_do_not_arrive_leave_room_for_requests_without_one():
     assert found == [b""]
 
 
-class Silent:
-    """A body of which nothing arrives until the client goes away."""
-
-    def __init__(self):
-        self.gone, self.left = threading.Event(), threading.Event()
-
-    def read(self, _):
-        self.gone.wait()
-        self.left.set()
-        return b""
-
-
-def test_bodies_that_stop_arriving_give_their_places_back(monkeypatch):
-    monkeypatch.setattr("service.http.slow_senders.PATIENCE_SECONDS", 0.05)
-    silent = Silent()
-    app = BodyFirst(told, working=1, arriving=1, in_place=0)
-    with pytest.raises(Exception, match="408"):
-        app({"CONTENT_LENGTH": "8", "wsgi.input": silent}, None)
-
-    assert app({"CONTENT_LENGTH": "4", "wsgi.input": io.BytesIO(b"more")}, None) == [b"more"]
-    silent.gone.set()
-    assert silent.left.wait(10), "the thread that reads ends with the client"
-
-
-def test_what_breaks_while_a_body_arrives_is_the_requests_to_hear():
-    class Broken:
-        def read(self, _):
-            raise ConnectionResetError
-
-    with pytest.raises(ConnectionResetError):
-        BodyFirst(told, working=1, in_place=0)({"CONTENT_LENGTH": "8", "wsgi.input": Broken()}, None)
-
-
 def test_the_clock_is_looked_at_between_pieces():
     sent = Dripping(b"x" * 1000, seconds=PATIENCE_SECONDS / 2)
     with pytest.raises(Exception, match="408"):
