@@ -11,7 +11,7 @@ import shutil
 import signal
 import sys
 
-from benchmarks.scale_out import backing, failover, loss, rolling, shares, throughput
+from benchmarks.scale_out import backing, failover, loss, rolling, shares, throughput, vanished
 from benchmarks.scale_out.cluster import cluster
 
 SCENARIOS = {
@@ -19,6 +19,7 @@ SCENARIOS = {
     "rolling": rolling.measure,
     "loss": loss.measure,
     "failover": failover.measure,
+    "vanished": vanished.measure,
 }
 
 
