@@ -72,6 +72,39 @@ def test_bodies_that_do_not_arrive_leave_room_for_requests_without_one():
     assert found == [b""]
 
 
+def test_whoever_finds_no_place_gets_that_of_one_that_is_silent():
+    silent, asked = threading.Event(), []
+
+    class Silent:
+        def read(self, _):
+            silent.wait()
+            return b""
+
+    def make_room(port, *, seconds):
+        asked.append((port, seconds))
+        silent.set()
+        return 1
+
+    app = BodyFirst(told, working=2, arriving=1, make_room=make_room)
+    first = threading.Thread(target=app, args=({"CONTENT_LENGTH": "8", "wsgi.input": Silent()}, None))
+    first.start()
+    until(lambda: app._places._value == 0, what="the only place to be taken")
+
+    more = {"CONTENT_LENGTH": "4", "wsgi.input": io.BytesIO(b"more"), "SERVER_PORT": "8080"}
+    assert app(more, None) == [b"more"]
+    assert asked == [(8080, PATIENCE_SECONDS)]
+    first.join()
+
+
+def test_room_is_made_once_a_second_at_most():
+    asked = []
+    app = BodyFirst(told, working=1, arriving=0, clock=lambda: 5.0, make_room=lambda *_, **__: asked.append(1) or 0)
+    for _ in range(3):
+        with pytest.raises(Unavailable):
+            app({"CONTENT_LENGTH": "4", "wsgi.input": io.BytesIO(b"more"), "SERVER_PORT": "8080"}, None)
+    assert asked == [1]
+
+
 def test_the_clock_is_looked_at_between_pieces():
     sent = Dripping(b"x" * 1000, seconds=PATIENCE_SECONDS / 2)
     with pytest.raises(Exception, match="408"):
