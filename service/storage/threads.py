@@ -1,6 +1,6 @@
 """Published threads: the approved comments of a page."""
 
-from sqlalchemy import ColumnElement, Connection, literal, select
+from sqlalchemy import Connection, bindparam, literal, select
 
 from service.domain.comment import Comment, Status
 from service.storage.comments import COMMENT_COLUMNS, comment_of
@@ -10,14 +10,18 @@ from service.storage.schema import comments
 _COLUMNS = (*(one for one in COMMENT_COLUMNS if one is not comments.c.evidence), literal("").label("evidence"))
 
 
+# Built once: publishing reads a thread for every page that changed.
+_WHOLE = (
+    select(*_COLUMNS)
+    .where(comments.c.site == bindparam("site"), comments.c.page == bindparam("page"))
+    .where(comments.c.status == Status.APPROVED)
+    .order_by(comments.c.received_at, comments.c.id)
+)
+
+
 def of_page(
     tx: Connection, page: str, *, site: str, after: Position | None = None, limit: int | None = None
 ) -> list[Comment]:
     """The page's approved comments, oldest first, from behind `after`; without the evidence, which no reader sees."""
-    found = select(*_COLUMNS).where(*_shown(page, site), *behind(after))
-    found = found.order_by(comments.c.received_at, comments.c.id).limit(limit)
-    return [comment_of(row) for row in tx.execute(found)]
-
-
-def _shown(page: str, site: str) -> tuple[ColumnElement[bool], ...]:
-    return comments.c.site == site, comments.c.page == page, comments.c.status == Status.APPROVED
+    found = _WHOLE if after is None and limit is None else _WHOLE.where(*behind(after)).limit(limit)
+    return [comment_of(row) for row in tx.execute(found, {"site": site, "page": page})]
