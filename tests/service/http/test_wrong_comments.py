@@ -66,8 +66,13 @@ def test_wrong_fields_are_named_as_they_were_sent(client):
     assert_problem(client.post(COMMENTS, json=sent), 422, "validation-failed", ["#/author", "#/comment"])
 
 
-def test_many_unknown_fields_do_not_make_a_long_answer(client):
+def test_thousands_of_fields_are_not_even_looked_at(client):
     answer = client.post(COMMENTS, json=fields(**{f"f{number}": 1 for number in range(3000)}))
+    assert "more than 100 fields" in assert_problem(answer, 400, "malformed-request")["detail"]
+
+
+def test_many_unknown_fields_do_not_make_a_long_answer(client):
+    answer = client.post(COMMENTS, json=fields(**{f"f{number}": 1 for number in range(90)}))
     assert len(assert_problem(answer, 422, "validation-failed")["errors"]) == 50
     assert len(answer.data) < 10_000
 
