@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -10,6 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.queue import SWEEPER
 from service.redis_client import web_client
 from service.services import Services
+from service.storage.turns import DatabaseBusyError
+from service.usecases.set_right import set_right
 from service.usecases.sweep import sweep
 from workers.pulse import Pulse
 
@@ -32,10 +35,18 @@ def run(services: Services) -> None:
 
 
 def sweep_until(stopping: threading.Event, services: Services) -> None:
-    """Sweep, wait, and again; a database that is away for a while is no reason to end."""
+    """Sweep, wait, and again; a database that is away for a while is no reason to end.
+
+    The first time, and whenever the clock has stepped back since, what that has put off is set right before.
+    """
+    swept_at: datetime | None = None
     while not stopping.is_set():
         try:
+            now = services.clock()
+            if swept_at is None or now < swept_at:
+                set_right(services)
             sweep(services)
-        except SQLAlchemyError as error:
+            swept_at = now
+        except (SQLAlchemyError, DatabaseBusyError) as error:
             log.error("sweep.failed", error=type(error).__name__)
         stopping.wait(EVERY_SECONDS)

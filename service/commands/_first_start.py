@@ -11,6 +11,8 @@ from service import settings as configuration
 from service.commands import _plugins, _settings
 from service.commands.migrate import migrate
 from service.domain.token import EVERY_SITE, Verb
+from service.redis_check import refuse_evicting
+from service.redis_client import web_client
 from service.settings import Settings, SettingsError, WebServer
 from service.supervise import home as first_files
 from service.supervise import port, private
@@ -22,11 +24,19 @@ def prepare(home: Path) -> Settings:
     _write_first_files(home)
     settings = _settings.with_embedded_queue(configuration.load(os.environ))
     _plugins.check(settings)
+    _check_queue(settings)
     port.check(settings.web.host, settings.web.port)
     _warn_of_foreign_origin(settings)
     migrate(settings.database_url)
     _write_first_token(settings)
     return settings
+
+
+def _check_queue(settings: Settings) -> None:
+    """Our own Valkey is not started yet, and forgets nothing."""
+    if _settings.names_a_queue():
+        with web_client(settings.redis_url) as queue:
+            refuse_evicting(queue)
 
 
 def _write_first_files(home: Path) -> None:

@@ -51,6 +51,12 @@ def overdue(tx: Connection, *, now: datetime) -> int:
     return tx.execute(_OVERDUE, {"now": now}).scalar_one()
 
 
+def shorten(tx: Connection, *, now: datetime) -> None:
+    """Let no lease last longer than a lease does: the clock has stepped back."""
+    longest = now + LEASE
+    tx.execute(update(comments).where(comments.c.lease_until > longest).values(lease_until=longest))
+
+
 _free = and_(
     comments.c.status == Status.RECEIVED,
     or_(

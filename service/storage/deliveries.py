@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, func, or_, select, update
 
 from service.domain.delivery import Delivery, DeliveryKind, DeliveryStatus, Whose
 from service.storage.prepared import Prepared
@@ -145,6 +145,13 @@ def put_off(tx: Connection, *, host: str, now: datetime, until: datetime) -> Non
 def make_due(tx: Connection, *, host: str, now: datetime) -> None:
     """The host is back: everything that waits for it is due."""
     waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at > now)
+    tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=now))
+
+
+def make_due_after(tx: Connection, *, now: datetime) -> None:
+    """What was asked for, or tried last, at a time that is yet to come is due: the clock has stepped back since."""
+    ahead = or_(deliveries.c.created_at > now, deliveries.c.last_attempt_at > now)
+    waiting = (_is_pending, deliveries.c.next_attempt_at > now, ahead)
     tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=now))
 
 

@@ -27,6 +27,11 @@ def give_back(tx: Connection, host: str, *, holder: str) -> None:
     tx.execute(update(hosts).where(*ours).values(holder=None, lease_until=None))
 
 
+def shorten(tx: Connection, *, until: datetime) -> None:
+    """Let no lease last longer than until then."""
+    tx.execute(update(hosts).where(hosts.c.lease_until > until).values(lease_until=until))
+
+
 def note_unreachable(tx: Connection, host: str, *, at: datetime) -> None:
     """Nobody answered."""
     first = (hosts.c.host == host, hosts.c.unreachable_since.is_(None))
