@@ -2,6 +2,7 @@
 
 import json
 import ssl
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -68,7 +69,7 @@ class HostServer:
         self.silent = False
         self.connections = 0
         self.stopping = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
+        self._server = _Server(("127.0.0.1", 0), _handler_of(self))
         self._server.daemon_threads = True
         if tls:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
@@ -106,6 +107,14 @@ def serving(
 def _host() -> Iterator[HostServer]:
     with serving() as server:
         yield server
+
+
+class _Server(ThreadingHTTPServer):
+    """Says nothing of clients that were killed."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler_of(host: HostServer) -> type[BaseHTTPRequestHandler]:

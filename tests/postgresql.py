@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -30,29 +31,46 @@ def _as_somebody():
     return {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
 
 
-@contextmanager
-def running():
-    """The URL of a fresh server, stopped and deleted at the end."""
-    needed = {"what": "PostgreSQL", "install": "install the package postgresql"}
-    initdb, postgres = need(_program("initdb"), **needed), need(_program("postgres"), **needed)
-    with tempfile.TemporaryDirectory(prefix="rj-pg-", ignore_cleanup_errors=True) as folder:
-        Path(folder).chmod(0o777)
-        data = f"{folder}/data"
+class Server:
+    """One server over a new data directory in `folder`. `options` are its own; its pid is in `process.pid`."""
+
+    def __init__(self, folder: Path, *, options: Sequence[str]) -> None:
+        needed = {"what": "PostgreSQL", "install": "install the package postgresql"}
+        initdb, postgres = need(_program("initdb"), **needed), need(_program("postgres"), **needed)
+        folder.chmod(0o777)
+        self.url = f"postgresql+psycopg://tests@/postgres?host={folder}"
+        self._folder, data = folder, f"{folder}/data"
+        self._command = [postgres, "-D", data, "-k", folder, "-c", "listen_addresses=", *options]
         subprocess.run(
             [initdb, "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--no-sync"],
             check=True, capture_output=True, cwd=folder, **_as_somebody(),
         )  # fmt: skip
-        server = subprocess.Popen(
-            [postgres, "-D", data, "-k", folder, "-c", "listen_addresses=", *_UNSAFE, *_STEADY],
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder, **_as_somebody(),
+        self.start()
+
+    def start(self) -> None:
+        self.process = subprocess.Popen(
+            self._command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self._folder,
+            start_new_session=True, **_as_somebody(),
         )  # fmt: skip
-        url = f"postgresql+psycopg://tests@/postgres?host={folder}"
+        until(self.answers, what="PostgreSQL to answer", seconds=30)
+
+    def answers(self) -> bool:
+        return _answers(self.url)
+
+    def stop(self) -> None:
+        self.process.send_signal(2)
+        self.process.wait(20)
+
+
+@contextmanager
+def running():
+    """The URL of a fresh server, stopped and deleted at the end."""
+    with tempfile.TemporaryDirectory(prefix="rj-pg-", ignore_cleanup_errors=True) as folder:
+        server = Server(Path(folder), options=[*_UNSAFE, *_STEADY])
         try:
-            until(lambda: _answers(url), what="PostgreSQL to answer", seconds=30)
-            yield url
+            yield server.url
         finally:
-            server.send_signal(2)
-            server.wait(20)
+            server.stop()
 
 
 @contextmanager

@@ -11,11 +11,8 @@ from rq.serializers import JSONSerializer
 from service.queue import DrainJob, Work, queue_for
 from service.redis_check import refuse_evicting
 from service.redis_client import web_client, without_password, worker_client
-from service.services import build as build_services
-from service.settings import Settings
-from service.tracing import Spans, no_spans
 from workers.pulse import Pulse
-from workers.runtime import Runtime, build
+from workers.runtime import Runtime
 
 # RQ lets an idle worker wait for a job until 15 s before this time is over; then it looks whether Redis is still there.
 WORKER_TTL_SECONDS = 30
@@ -32,10 +29,13 @@ def current() -> Runtime:
     return _current[-1]
 
 
-def run(work: Work, settings: Settings, *, spans: Spans = no_spans) -> None:
-    """Work on one queue until told to stop; ends too when Redis goes away, and is started again by its supervisor."""
-    services = build_services(settings)
-    _current.append(build(services, spans=spans))
+def run(work: Work, runtime: Runtime) -> None:
+    """Work on one queue until told to stop; ends too when Redis goes away, and is started again by its supervisor.
+
+    Raises `RedisAwayError`, and `SettingsError` where Redis would forget jobs.
+    """
+    settings = runtime.services.settings
+    _current.append(runtime)
     client = worker_client(settings.redis_url)
     refuse_evicting(client)
     try:
@@ -44,7 +44,7 @@ def run(work: Work, settings: Settings, *, spans: Spans = no_spans) -> None:
     except RedisError as error:
         raise RedisAwayError(f"Redis does not answer at {without_password(settings.redis_url)}: {error}") from error
     finally:
-        services.close()
+        runtime.services.close()
 
 
 class DrainWorker(SimpleWorker):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
@@ -38,11 +39,16 @@ def command() -> None:
     The first start writes a demo configuration, keys and a moderator's token into REJOINDER_HOME (var/). Ctrl-C ends
     all of it; the comments stay.
     """
+    run_all(roles_of)
+
+
+def run_all(roles_of: Callable[[Settings], list[Role]]) -> None:
+    """Prepare the home and keep these roles alive until a signal comes."""
     home = _home()
     try:
         with lock.hold(home / "lock") as held:
             settings = aside(lambda: _prepare(home))
-            _run(settings, held=held, roles=_roles(settings))
+            _run(settings, held=held, roles=roles_of(settings))
     except CannotStartError as error:
         raise click.ClickException(str(error)) from error
 
@@ -77,7 +83,8 @@ def _run(settings: Settings, *, held: TextIO, roles: list[Role]) -> None:
     (run / "supervisor.pid").unlink(missing_ok=True)
 
 
-def _roles(settings: Settings) -> list[Role]:
+def roles_of(settings: Settings) -> list[Role]:
+    """What runs with these settings: a Valkey too, unless the environment names a queue."""
     socket, shared = valkey.socket_path(settings.home), counts.directory(settings.home)
     counts.make(shared)
     environment = {

@@ -51,7 +51,7 @@ def command(host: str | None, port: int | None, drain: float) -> None:
     os.environ["REDIS_URL"] = settings.redis_url
     _allow_many_connections()
     with _shared_counts(), sign_of_the_end() as sign:
-        _serve(web, host=host or web.host, port=port or web.port, drain=drain, sign=sign)
+        serve(web, host=host or web.host, port=port or web.port, drain=drain, sign=sign)
 
 
 def _check(settings: Settings) -> None:
@@ -68,10 +68,12 @@ def _allow_many_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _serve(web: WebServer, *, host: str, port: int, drain: float, sign: Path) -> None:
+def serve(
+    web: WebServer, *, host: str, port: int, drain: float, sign: Path, application: str = "service.wsgi:app"
+) -> None:
     """Serve until a signal; without `respawn_failed_workers` one dead worker would take down all the others."""
     GentleServer(
-        "service.wsgi:app",
+        application,
         drain=drain,
         sign=sign,
         address=host,

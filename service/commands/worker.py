@@ -9,8 +9,9 @@ from service.commands import _database, _settings
 from service.commands._examples import examples
 from service.commands._private_files import private_files
 from service.queue import Work
+from service.services import build
 from service.tracing import tracing
-from workers import process
+from workers import process, runtime
 
 
 @click.command(
@@ -29,7 +30,7 @@ def command(queue: str) -> None:
     logs.set_up(settings.log_format, ears=traces.ears)
     _database.require_schema(settings)
     try:
-        process.run(Work(queue), settings, spans=traces.spans)
+        process.run(Work(queue), runtime.build(build(settings), spans=traces.spans))
     except process.RedisAwayError as error:
         raise click.ClickException(f"{error}. Start the worker again when it does.") from error
     finally:

@@ -48,6 +48,8 @@ _OURS = ("REJOINDER_", "DATABASE_URL", "REDIS_URL", "PORT", "PROMETHEUS_")
 class House:
     """One home and one port; `up` may be called again and again. `more` is what else its environment has."""
 
+    command = ("-m", "service.commands", "up")
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port = free_port()
@@ -85,7 +87,7 @@ class House:
         """Type `rejoinder up` and wait for nothing."""
         with (self.home.parent / "said").open("a") as said:
             return subprocess.Popen(
-                [sys.executable, "-m", "service.commands", "up"],
+                [sys.executable, *self.command],
                 env=self.environment(**more),
                 stdout=said,
                 stderr=subprocess.STDOUT,

@@ -11,10 +11,11 @@ CAPABILITIES = ("moderate_comments", "edit_posts", "edit_others_posts", "edit_pu
 
 @dataclass
 class FakeWordPress:
-    """Answers as a `HostServer` responds. `comments` by id, in the words of WordPress."""
+    """Answers as a `HostServer` responds. `comments` by id, in the words of WordPress, `of` by author."""
 
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
     role: tuple[str, ...] = CAPABILITIES
+    of: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def shown(self) -> list[str]:
@@ -43,16 +44,19 @@ class FakeWordPress:
 
     def _create(self, received: Received) -> Reply:
         given = received.json
-        if any(_same(given, one) for one in self.comments.values()):
+        if any(_same(given, one) for one in self._by(given["author_email"])):
             return refusal(409, "comment_duplicate")
-        id = max(self.comments, default=0) + 1
+        id = next(reversed(self.comments), 0) + 1
+        self.of.setdefault(given["author_email"], []).append(id)
         self.comments[id] = {"id": id, "link": f"{POSTS[4]}#comment-{id}", **given}
         return Reply.of_json(self.comments[id], status=201)
 
     def _list(self, received: Received) -> Reply:
-        author = received.query["author_email"]
         up = {"_embedded": {"up": [{"link": POSTS[4]}]}}
-        return Reply.of_json([one | up for one in self.comments.values() if one["author_email"] == author])
+        return Reply.of_json([one | up for one in self._by(received.query["author_email"])])
+
+    def _by(self, author: str) -> list[dict[str, Any]]:
+        return [self.comments[id] for id in self.of.get(author, []) if id in self.comments]
 
 
 def refusal(status: int, code: str) -> Reply:
