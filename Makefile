@@ -7,7 +7,7 @@ LOCK = .locks/bin/uv pip compile --quiet --universal --python-version 3.11 --gen
 export PORT REJOINDER_HOME
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench scale-out lock sbom image-test fuzz setup-js
+.PHONY: help setup run test lint format bench scale-out faults soak lock sbom image-test fuzz setup-js
 
 help: ## What can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,7 @@ help: ## What can be done here
 	@echo "  T=tests/service       only these tests, for make test"
 	@echo "  BENCH=--quick         what python -m benchmarks.speed --help offers, for make bench"
 	@echo "  CORPORA=folder        measure the spam filter too, for make bench"
+	@echo "  FAULTS='--only ROW'   what python -m benchmarks.faults --help offers, for make faults"
 	@echo "  PYTHON=python3.12     another Python than python3, at least 3.11, for the first set-up"
 
 setup: .venv/setup-dev ## Install everything that developing needs into .venv
@@ -51,6 +52,12 @@ scale-out: setup ## Measure several hosts, which are network namespaces here (ro
 
 fuzz: setup .venv/setup-fuzz ## Feed all that reads foreign bytes with wild ones; T=names of targets, SECONDS=20 for each
 	.venv/bin/python -m fuzz --seconds $(or $(SECONDS),20) $(T)
+
+faults: setup ## Kill and break everything under a thousand comments each, and write docs/faults.md; goes on where it was
+	.venv/bin/python -m benchmarks.faults $(FAULTS)
+
+soak: setup ## Half an hour at 50 comments a second with a random kill every 20 s; SOAK="--minutes 5" is shorter
+	.venv/bin/python -m benchmarks.faults.soak $(SOAK)
 
 lock: ## Choose the versions of all dependencies anew
 	$(PYTHON) -m venv .locks

@@ -2,18 +2,18 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 
 from sqlalchemy.exc import OperationalError
 
-from tests.e2e.house import eventually
 from tests.faults import oracle
 from tests.faults.readers import post_all, remarks
 
 # Below this many seconds everything must be final, counted from the end of the fault or the last 202.
 FINAL_WITHIN_SECONDS = 60
+# So long it is waited for, to say how much later it was.
+PATIENCE_SECONDS = 300
 # While a fault waits to be met, one more comment comes so often.
 _MORE_EVERY_SECONDS = 0.3
 
@@ -44,16 +44,11 @@ def play(stack, row, scale):
     return played
 
 
-def settle(stack, row, played):
-    """Wait until all of the row's comments are final: the tally."""
-    left = [1]
-
-    def done():
-        with suppress(OperationalError):  # PostgreSQL may be away
-            left[0] = oracle.unfinished(stack, row)
-        return not left[0]
-
-    eventually(done, lambda: f"{row.name}: {left[0]} are not final\n{stack.said()[-4000:]}")
+def settle(stack, row, played, *, patience=PATIENCE_SECONDS):
+    """Wait until all of the row's comments are final, or for so many seconds: the tally."""
+    deadline = played.ended + patience
+    while not _is_final(stack, row) and time.monotonic() < deadline:
+        time.sleep(0.05)
     return oracle.tally(stack, row, played.acknowledged, seconds=time.monotonic() - played.ended)
 
 
@@ -68,3 +63,10 @@ def _soon(over):
             return False
         time.sleep(0.02)
     return True
+
+
+def _is_final(stack, row):
+    try:
+        return not oracle.unfinished(stack, row)
+    except OperationalError:  # PostgreSQL may be away
+        return False

@@ -38,6 +38,8 @@ origins = ["{origin}"]
 [sites.{name}.publisher]
 kind = "{kind}"
 {options}
+"""
+_SUBSCRIBER = """
 [[sites.{name}.subscribers]]
 name = "newsroom"
 url = "{newsroom}/"
@@ -94,15 +96,13 @@ class Stack(House):
         places = {name: getattr(host, "place", "") for name, host in self.hosts.items()}
         sites = [
             _SITE.format(
-                name=name,
-                origin=ORIGIN,
-                kind=kind,
-                options=_OPTIONS[kind].format(name=name, place=places[name]),
-                newsroom=self.newsroom.url,
+                name=name, origin=ORIGIN, kind=kind, options=_OPTIONS[kind].format(name=name, place=places[name])
             )
             for name, kind in self.sites.items()
         ]
         allow = [place for place in (*places.values(), self.newsroom.place) if place]
+        # One site has a subscriber: more would only take longer.
+        sites.append(_SUBSCRIBER.format(name=next(iter(self.sites)), newsroom=self.newsroom.url))
         text = _CONFIGURATION.format(allow=str(allow).replace("'", '"')) + "".join(sites)
         (self.home / "rejoinder.toml").write_text(text)
         (self.home / "hook.secret").write_text(_SECRET)

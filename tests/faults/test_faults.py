@@ -53,7 +53,7 @@ def play_all(stack, rows, subtests):
         ended = {row: beside.submit(play_to_the_end, stack, row) for row in rows if row in HOSTS}
         for row in rows:
             if row not in HOSTS:
-                ended[row] = beside.submit(settle, stack, row, play(stack, row, SCALE))
+                ended[row] = beside.submit(settle, stack, row, play(stack, row, SCALE), patience=FINAL_WITHIN_SECONDS)
     for row in rows:
         with subtests.test(row.title):
             tally = ended[row].result()
@@ -64,4 +64,4 @@ def play_all(stack, rows, subtests):
 
 
 def play_to_the_end(stack, row):
-    return settle(stack, row, play(stack, row, SCALE))
+    return settle(stack, row, play(stack, row, SCALE), patience=FINAL_WITHIN_SECONDS)
