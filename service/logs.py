@@ -3,10 +3,11 @@
 import logging
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
-from typing import TextIO
+from typing import TextIO, cast
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -25,14 +26,30 @@ def set_up(log_format: str, *, stream: TextIO | None = None, ears: Sequence[Proc
     stream = stream or sys.stdout
     shared = _shared(clock_only=log_format == "console")
     rendering = _for_people(colors=stream.isatty()) if log_format == "console" else _for_machines()
-    _for_libraries(shared, rendering, stream=stream)
+    forgiving = cast("TextIO", _Forgiving(stream))
+    _for_libraries(shared, rendering, stream=forgiving)
     # Straight to the stream: through the standard library's loggers a line takes twice as long, and requests wait.
     structlog.configure(
         processors=[*shared, *ears, *rendering],
-        logger_factory=structlog.WriteLoggerFactory(stream),
+        logger_factory=structlog.WriteLoggerFactory(forgiving),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
+
+
+class _Forgiving:
+    """A stream on which nothing fails: where logs go to a file, its disk may be full, and that is no reason to end."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._stream.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
 
 
 def _for_libraries(shared: list[Processor], rendering: list[Processor], *, stream: TextIO) -> None:

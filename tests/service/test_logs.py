@@ -1,3 +1,4 @@
+import errno
 import io
 import json
 import logging
@@ -75,3 +76,19 @@ def test_colours_are_for_terminals_only():
         logs.set_up("console", stream=stream)
         structlog.get_logger("service.test").info("comment.received")
         assert ("\x1b[" in stream.getvalue()) is coloured
+
+
+def test_a_log_that_cannot_be_written_breaks_nothing(capsys):
+    logs.set_up("json", stream=OnFullDisk())
+
+    structlog.get_logger("service.test").error("disk.full")
+    logging.getLogger("library").error("and so it is here")
+
+    assert capsys.readouterr() == ("", "")
+
+
+class OnFullDisk(io.StringIO):
+    """A file that takes nothing."""
+
+    def write(self, text):
+        raise OSError(errno.ENOSPC, "No space left on device")
