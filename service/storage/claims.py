@@ -54,7 +54,8 @@ def overdue(tx: Connection, *, now: datetime) -> int:
 def shorten(tx: Connection, *, now: datetime) -> None:
     """Let no lease last longer than a lease does: the clock has stepped back."""
     longest = now + LEASE
-    tx.execute(update(comments).where(comments.c.lease_until > longest).values(lease_until=longest))
+    too_long = (comments.c.status == Status.RECEIVED, comments.c.lease_until > longest)
+    tx.execute(update(comments).where(*too_long).values(lease_until=longest))
 
 
 _free = and_(
