@@ -1,5 +1,7 @@
 """The command: measures, and writes docs/benchmarks.md."""
 
+import signal
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -74,4 +76,5 @@ def _progress(what: str) -> Iterator[Told]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that all that was started ends too
     main()

@@ -22,7 +22,8 @@ def keep(part: str, figures: Mapping[str, Any], *, pace: str) -> None:
     file = folder(pace) / f"{part}.json"
     file.parent.mkdir(parents=True, exist_ok=True)
     when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")  # noqa: TID251 - for people
-    told = {"when": when, "cores": os.cpu_count(), "python": platform.python_version(), **figures}
+    busy = round(os.getloadavg()[1], 1)
+    told = {"when": when, "load_average": busy, "cores": os.cpu_count(), "python": platform.python_version(), **figures}
     file.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
 
 

@@ -20,10 +20,12 @@ def text(found: Mapping[str, Mapping[str, Any]]) -> str:
     """The section, out of the figures of the parts that were measured."""
     filled = {name: write(found[name]) if name in found else NOT_MEASURED for name, write in tables.TABLES.items()}
     days = sorted({figures["when"][:10] for figures in found.values()})
+    loads = sorted(figures["load_average"] for figures in found.values() if "load_average" in figures)
     return _TEXT.substitute(
         filled,
         rounds=FULL.rounds,
         when=" to ".join(dict.fromkeys((days[0], days[-1]))) if days else "never",
+        load=" to ".join(f"{one:.0f}" for one in dict.fromkeys((loads[0], loads[-1]))) if loads else "not noted",
         python=next((figures["python"] for figures in found.values()), "unknown"),
         targets=targets.reached(found),
         missing=_NOTES.read_text(encoding="utf-8").strip(),
