@@ -23,7 +23,7 @@ class Pace:
 
 
 FULL = Pace(
-    name="full", rounds=5, seconds=2, floor_seconds=1, paced=3_000, idle=100, burst=5_000,
+    name="full", rounds=5, seconds=2, floor_seconds=1, paced=3_000, idle=100, burst=2_000,
     stored=(1_000, 10_000, 100_000, 1_000_000),
 )  # fmt: skip
 QUICK = Pace(
