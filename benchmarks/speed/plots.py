@@ -1,6 +1,7 @@
 """The plots, on white, so that they can be read on a dark page too."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from matplotlib.figure import Figure
 
 from benchmarks.markdown import number
 from benchmarks.speed.summary import Summary, summaries
+
+Found = Mapping[str, Mapping[str, Any]]
 
 _OURS, _OTHERS, _EDGE = "#4a77c9", "#9a9aa5", "#444444"
 _COSTS = {
@@ -21,15 +24,29 @@ _COSTS = {
 }
 
 
-def draw(found: Mapping[str, Mapping[str, Any]], *, into: Path) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plot:
+    """A picture: in which file, what it says to those who cannot see it, beside which table, and of which parts."""
+
+    file: str
+    says: str
+    beside: str
+    needs: frozenset[str]
+    drawn: Callable[[Found], Figure]
+
+
+def possible(found: Found) -> list[Plot]:
+    """Those whose parts were measured."""
+    return [one for one in _PLOTS if one.needs <= set(found)]
+
+
+def draw(found: Found, *, into: Path) -> None:
     """Draw what was measured, as SVG."""
-    if {"accepting", "reading"} <= set(found):
-        _save(_speed(found), into / "speed.svg")
-    if "growing" in found:
-        _save(_growth(found["growing"]["rows"]), into / "growth.svg")
+    for one in possible(found):
+        _save(one.drawn(found), into / one.file)
 
 
-def _speed(found: Mapping[str, Mapping[str, Any]]) -> Figure:
+def _speed(found: Found) -> Figure:
     figure = Figure(figsize=(10, 5.2), layout="constrained", facecolor="white")
     left, right = figure.subplots(1, 2)
     _bars(left, "Comments accepted", summaries(found["accepting"]["rounds"]))
@@ -52,7 +69,8 @@ def _bars(axes: Axes, title: str, those: Sequence[Summary]) -> None:
     axes.invert_yaxis()
 
 
-def _growth(rows: Sequence[Mapping[str, float]]) -> Figure:
+def _growth(found: Found) -> Figure:
+    rows = found["growing"]["rows"]
     figure = Figure(figsize=(8, 4.5), layout="constrained", facecolor="white")
     axes = figure.subplots()
     stored = [row["stored"] for row in rows]
@@ -62,6 +80,24 @@ def _growth(rows: Sequence[Mapping[str, float]]) -> Figure:
     axes.grid(which="major", color="#dddddd")
     axes.legend(fontsize=9)
     return figure
+
+
+_PLOTS = (
+    Plot(
+        file="speed.svg",
+        says="Comments accepted and threads read, beside the bare route",
+        beside="accepting",
+        needs=frozenset({"accepting", "reading"}),
+        drawn=_speed,
+    ),
+    Plot(
+        file="growth.svg",
+        says="CPU of each thing, by how many comments are stored",
+        beside="growing",
+        needs=frozenset({"growing"}),
+        drawn=_growth,
+    ),
+)
 
 
 def _save(figure: Figure, file: Path) -> None:

@@ -18,7 +18,7 @@ _NOTES = Path(__file__).with_name("missed.md")
 
 def text(found: Mapping[str, Mapping[str, Any]]) -> str:
     """The section, out of the figures of the parts that were measured."""
-    filled = {name: write(found[name]) if name in found else NOT_MEASURED for name, write in tables.TABLES.items()}
+    filled = {name: _part(name, found) for name in tables.TABLES}
     days = sorted({figures["when"][:10] for figures in found.values()})
     loads = sorted(figures["load_average"] for figures in found.values() if "load_average" in figures)
     return _TEXT.substitute(
@@ -30,6 +30,13 @@ def text(found: Mapping[str, Mapping[str, Any]]) -> str:
         targets=targets.reached(found),
         missing=_NOTES.read_text(encoding="utf-8").strip(),
     )
+
+
+def _part(name: str, found: Mapping[str, Mapping[str, Any]]) -> str:
+    if name not in found:
+        return NOT_MEASURED
+    shown = [f"![{one.says}](images/{one.file})\n\n" for one in plots.possible(found) if one.beside == name]
+    return "".join(shown) + tables.TABLES[name](found[name])
 
 
 def write(found: Mapping[str, Mapping[str, Any]]) -> None:
