@@ -54,9 +54,7 @@ def main() -> None:
     """Run it, keep what was seen in a file, and write the page; `--page` writes the page of the last run again."""
     asked = _asked()
     if not asked.page:
-        record = _run(Record(minutes=asked.minutes, rate=asked.rate, seed=asked.seed), every=asked.kill_every)
-        RECORD.parent.mkdir(exist_ok=True)
-        RECORD.write_text(json.dumps(asdict(record)))
+        _run(Record(minutes=asked.minutes, rate=asked.rate, seed=asked.seed), every=asked.kill_every)
     soak_page.write(json.loads(RECORD.read_text()))
 
 
@@ -70,7 +68,7 @@ def _asked() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _run(record: Record, *, every: float) -> Record:
+def _run(record: Record, *, every: float) -> None:
     with running(sites=SITES) as stack:
         _forget_requests(stack)
         began, over = time.monotonic(), threading.Event()
@@ -90,7 +88,9 @@ def _run(record: Record, *, every: float) -> Record:
         played.acknowledged |= killer.acknowledged
         played.ended = time.monotonic()
         record.ended = vars(settle(stack, ROW, played))
-    return record
+        # Before the stack ends, so that nothing on its way out costs what half an hour has shown.
+        RECORD.parent.mkdir(exist_ok=True)
+        RECORD.write_text(json.dumps(asdict(record)))
 
 
 def _forget_requests(stack: Stack) -> None:

@@ -131,7 +131,7 @@ class Keeper(threading.Thread):
 def running(*, sites, home=None, lease=None, on_postgresql=False):
     """A stack that answers, gone at the end. `home` is where it shall lie, `lease` in seconds replaces the real one."""
     with (
-        tempfile.TemporaryDirectory(prefix="rj-faults-") as folder,
+        tempfile.TemporaryDirectory(prefix="rj-faults-", ignore_cleanup_errors=True) as folder,
         serving() as newsroom,
         _postgres(on_postgresql) as postgres,
     ):
