@@ -8,6 +8,7 @@ import shutil
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from sqlalchemy import select
 
@@ -16,6 +17,7 @@ from service.domain.comment import Status
 from service.domain.delivery import DeliveryStatus
 from service.domain.site import PublisherSettings
 from service.domain.token import EVERY_SITE, Verb
+from service.http.thread_memory import FRESH
 from service.keyring import Keyring
 from service.metrics import Metrics
 from service.queue import Hints, Work, queue_for
@@ -209,7 +211,8 @@ class World:
         return Counter(self.wordpress.shown if site == PAPER else self.wire.shown)
 
     def thread(self, site):
-        """What the API shows of the site's page."""
+        """What the API shows of the site's page, when what it remembers of a moment ago is no longer fresh."""
+        self.clock.tick(milliseconds=FRESH // timedelta(milliseconds=1))
         return self.client.get(f"/v1/sites/{site}/threads", query_string={"page": PAGE})
 
     def public(self):
