@@ -78,7 +78,7 @@ def _growth(found: Found) -> Figure:
         axes.plot(stored, [row[key] for row in rows], marker=marker, label=name)
     axes.set(xscale="log", yscale="log", xlabel="comments stored", ylabel="ms of CPU")
     axes.grid(which="major", color="#dddddd")
-    axes.legend(fontsize=9)
+    figure.legend(fontsize=9, loc="outside right center")
     return figure
 
 
