@@ -30,7 +30,7 @@ def status_of(house, comment):
     return house.ask("GET", f"/v1/review/comments/{comment}")[1]["status"]
 
 
-def test_three_published_copies_vanish_with_one_decision_and_come_back_with_undo(house):
+def test_published_copies_vanish_with_one_decision_and_all_come_back_with_undo(house):
     with house.up():
         pages = (f"{house.url}/demo/", f"{house.url}/demo/", f"{house.url}/demo/another")
         copies = [sent(house, name, page) for name, page in zip(AUTHORS, pages, strict=True)]
@@ -45,6 +45,6 @@ def test_three_published_copies_vanish_with_one_decision_and_come_back_with_undo
         late = sent(house, "Mallory", pages[0])
         eventually(lambda: status_of(house, late) == "spam", lambda: status_of(house, late))
 
-        assert house.ask("POST", f"/v1/review/campaigns/{campaign['id']}/undo")[1]["changed"] == 3
-        eventually(lambda: published(house) == 3, lambda: f"{published(house)} came back")
-        assert status_of(house, late) == "spam"
+        assert house.ask("POST", f"/v1/review/campaigns/{campaign['id']}/undo")[1]["changed"] == 4
+        # The late one had been called spam for the decision's sake: it is judged again.
+        eventually(lambda: published(house) == 4, lambda: f"{published(house)} came back")

@@ -19,7 +19,7 @@ def settings(tmp_path, own_url):
 
 
 @pytest.fixture
-def life(services, client, moderator):
+def life(services, clock, client, moderator):
     """One comment from its arrival to its end, with everything that happens to comments."""
 
     def life(body):
@@ -31,6 +31,7 @@ def life(services, client, moderator):
             assert answer.status_code == 200, answer.json
         judging.drain(runtime)  # learns
         delivering.drain(runtime)
+        clock.tick(seconds=1)
         return [one["id"] for one in client.get(THREADS, query_string={"page": PAGE}).json["comments"]][-1:] == [
             comment
         ]

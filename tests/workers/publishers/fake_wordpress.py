@@ -47,9 +47,13 @@ class FakeWordPress:
         if any(_same(given, one) for one in self._by(given["author_email"])):
             return refusal(409, "comment_duplicate")
         id = next(reversed(self.comments), 0) + 1
-        self.of.setdefault(given["author_email"], []).append(id)
-        self.comments[id] = {"id": id, "link": f"{POSTS[4]}#comment-{id}", **given}
+        self.keep({"id": id, "link": f"{POSTS[4]}#comment-{id}", **given})
         return Reply.of_json(self.comments[id], status=201)
+
+    def keep(self, comment: dict[str, Any]) -> None:
+        """Have this comment, however it came."""
+        self.comments[comment["id"]] = comment
+        self.of.setdefault(comment["author_email"], []).append(comment["id"])
 
     def _list(self, received: Received) -> Reply:
         up = {"_embedded": {"up": [{"link": POSTS[4]}]}}

@@ -65,8 +65,8 @@ def test_an_agreeing_host_is_only_looked_at(publish, host):
 
 def test_the_copy_with_the_lowest_id_is_shown_and_the_others_go_to_the_trash(publish, site):
     publish()
-    site.comments[7] = site.comments[1] | {"id": 7}
-    site.comments[5] = site.comments[1] | {"id": 5}
+    site.keep(site.comments[1] | {"id": 7})
+    site.keep(site.comments[1] | {"id": 5})
 
     assert publish().remote_id == "1"
     assert {id: one["status"] for id, one in site.comments.items()} == {1: "approved", 7: "trash", 5: "trash"}
