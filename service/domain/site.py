@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from service.domain.policy import Options, Policy
@@ -86,6 +87,7 @@ class Site:
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=1024)  # each request asks of the same few addresses, some of them twice
 def origin_of(url: str) -> str | None:
     """`scheme://host[:port]` of an http(s) URL as browsers write it in Origin; none when it has none."""
     try:
