@@ -14,7 +14,7 @@ def test_each_contender_has_a_row_beside_the_bare_route():
 def test_the_text_says_when_it_was_measured_and_what_was_not():
     text = section.text(FOUND)
 
-    assert "Measured 2026-11-26 to 2026-11-27, Python 3.11, while" in text
+    assert "Measured 2026-11-26 to 2026-11-27, Python 3.11. The load" in text
     assert section.NOT_MEASURED in text
 
 
