@@ -30,7 +30,7 @@ BATCHES = 40
 
 def main() -> None:
     """Let comments come, claim them and find their campaigns; print the median batch."""
-    with running() as url, TemporaryDirectory() as folder, open(os.devnull, "w") as nowhere:  # noqa: PTH123
+    with running() as url, TemporaryDirectory() as folder, Path(os.devnull).open("w") as nowhere:
         logs.set_up("json", stream=nowhere)
         with closing(composition.build(some_settings(Path(folder), database_url=url))) as services:
             migrate(services.database)

@@ -109,7 +109,7 @@ def main() -> None:
     stopwatch = Stopwatch()
     for stage in STAGES:
         stopwatch.watch(*stage)
-    with Progress(console=Console(stderr=True)) as progress, open(os.devnull, "w") as nowhere:  # noqa: PTH123
+    with Progress(console=Console(stderr=True)) as progress, Path(os.devnull).open("w") as nowhere:
         logs.set_up("json", stream=nowhere)
         for stored in asked.stored:
             measured(progress, stopwatch, stored=stored, coming=asked.comments)

@@ -13,9 +13,7 @@ class Metrics:
     """The counters, in a registry of their own."""
 
     def __init__(self) -> None:
-        if _shared_directory():
-            # The library has looked for the directory when it was imported, which may have been too early.
-            values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+        _count_where_asked()
         registry = CollectorRegistry()
         self._registry = registry
         self.received = Counter(
@@ -62,6 +60,12 @@ class Metrics:
         together = CollectorRegistry()
         MultiProcessCollector(together)  # type: ignore[no-untyped-call]
         return together
+
+
+def _count_where_asked() -> None:
+    # The library has looked for the directory when it was imported, which may have been too early.
+    if _shared_directory():
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
 
 
 def _shared_directory() -> Path | None:

@@ -19,8 +19,7 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.sdk.trace.id_generator import RandomIdGenerator
-from opentelemetry.sdk.trace.sampling import Decision, Sampler, SamplingResult
+from opentelemetry.sdk.trace.sampling import Decision
 from opentelemetry.trace import (
     NonRecordingSpan,
     Span,
@@ -32,18 +31,17 @@ from opentelemetry.trace import (
 )
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from service.telemetry.ids import CommentIds, Evenly, beginning, first_span
+
 # How long the end of a process may be put off by a collector that does not answer.
 PATIENCE_SECONDS = 3.0
 _RECEIVED = "comment.received"
-_RANDOM_BITS = 32
-_HALF = (1 << 2 * _RANDOM_BITS) - 1
 _AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Of a log line: what every span and event has anyway, and tracebacks, which stay in the log.
 _NOT_TOLD = ("event", "level", "timestamp", "request", "comment", "exc_info")
 _TROUBLE = ("warning", "error", "critical")
 
 _Told = tuple[int, EventDict]
-_beginning: ContextVar[UUID | None] = ContextVar("beginning", default=None)
 _open: ContextVar[Mapping[str, Span]] = ContextVar("open", default={})  # noqa: B039 - never changed
 _heard: ContextVar[list[_Told] | None] = ContextVar("heard", default=None)
 
@@ -53,42 +51,6 @@ def to_collector(*, service: str) -> "OpenTelemetry":
     return OpenTelemetry(BatchSpanProcessor(OTLPSpanExporter()), service=service)
 
 
-class CommentIds(RandomIdGenerator):
-    """Ids by chance, but for the span with which the trace of a comment begins."""
-
-    def generate_trace_id(self) -> int:
-        """The comment's id."""
-        comment = _beginning.get()
-        return comment.int if comment else super().generate_trace_id()
-
-    def generate_span_id(self) -> int:
-        """The second half of the comment's id."""
-        comment = _beginning.get()
-        return _first_span(comment) if comment else super().generate_span_id()
-
-
-class _Evenly(Sampler):
-    """Lets the sampler that the environment names choose by bits that are random.
-
-    A ratio looks at the first bits of the second half of an id. In our ids a counter stands there; the end is random.
-    """
-
-    def __init__(self, chosen: Sampler) -> None:
-        self._chosen = chosen
-
-    def should_sample(
-        self, parent_context: Context | None, trace_id: int, name: str, *args: Any, **kwargs: Any
-    ) -> SamplingResult:
-        """What the chosen one says when the end comes first."""
-        half = trace_id & _HALF
-        turned = (half << _RANDOM_BITS | half >> _RANDOM_BITS) & _HALF
-        return self._chosen.should_sample(parent_context, trace_id & ~_HALF | turned, name, *args, **kwargs)
-
-    def get_description(self) -> str:
-        """For those who debug traces."""
-        return f"Evenly{{{self._chosen.get_description()}}}"
-
-
 class OpenTelemetry:
     """The tracing of one process. Where the spans go is the processor's business."""
 
@@ -96,7 +58,7 @@ class OpenTelemetry:
         about = Resource.create({"service.name": service})
         self._provider = TracerProvider(resource=about, id_generator=CommentIds(), shutdown_on_exit=False)
         self._patience = patience
-        self._provider.sampler = _Evenly(self._provider.sampler)
+        self._provider.sampler = Evenly(self._provider.sampler)
         self._provider.add_span_processor(processor)
         self._tracer = self._provider.get_tracer("rejoinder")
         self.ears: Sequence[Processor] = (_listen,)
@@ -158,18 +120,18 @@ class OpenTelemetry:
     def _request(self, name: str, comment: UUID, *, began: int, received: bool) -> Span:
         """The request that brought the comment begins its trace; others go on with it."""
         context = Context() if received else self._trace_of(comment)
-        before = _beginning.set(comment if received else None)
+        before = beginning.set(comment if received else None)
         try:
             return self._tracer.start_span(name, context=context, kind=SpanKind.SERVER, start_time=began)
         finally:
-            _beginning.reset(before)
+            beginning.reset(before)
 
     def _trace_of(self, comment: UUID) -> Context:
         """The sampler is asked anew: what it says hangs on the id alone, so that every process hears the same."""
         decision = self._provider.sampler.should_sample(None, comment.int, "").decision
         sampled = decision is Decision.RECORD_AND_SAMPLE
         flags = TraceFlags(TraceFlags.SAMPLED if sampled else TraceFlags.DEFAULT)
-        first = SpanContext(comment.int, _first_span(comment), is_remote=True, trace_flags=flags)
+        first = SpanContext(comment.int, first_span(comment), is_remote=True, trace_flags=flags)
         return set_span_in_context(NonRecordingSpan(first), Context())
 
 
@@ -195,7 +157,3 @@ def _plain(value: object) -> str | int | float | list[str]:
     if isinstance(value, bool | int | float):
         return value
     return [str(one) for one in value] if isinstance(value, list | tuple) else str(value)
-
-
-def _first_span(comment: UUID) -> int:
-    return comment.int & _HALF
