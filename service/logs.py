@@ -28,7 +28,7 @@ def set_up(log_format: str, *, stream: TextIO | None = None, ears: Sequence[Proc
     rendering = _for_people(colors=stream.isatty()) if log_format == "console" else _for_machines()
     forgiving = cast("TextIO", _Forgiving(stream))
     _for_libraries(shared, rendering, stream=forgiving)
-    # Straight to the stream: through the standard library's loggers a line takes twice as long, and requests wait.
+    # Straight to the stream: through the standard library's loggers a line takes longer, and requests wait.
     structlog.configure(
         processors=[*shared, *ears, *rendering],
         logger_factory=structlog.WriteLoggerFactory(forgiving),

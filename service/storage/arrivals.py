@@ -1,7 +1,4 @@
-"""Arriving comments: the one INSERT that readers wait for, written by hand and run for a whole batch.
-
-Through Core a row costs four times as much.
-"""
+"""Arriving comments: the one INSERT that readers wait for, written by hand and run for a whole batch."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

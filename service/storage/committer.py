@@ -69,7 +69,7 @@ class Committer:
 
     def _gather(self) -> list[_Waiting]:
         first = self._waiting.get()
-        # Asleep, and not waiting at the queue: each row would wake this thread, which costs as much as its insert.
+        # Asleep, and not waiting at the queue: each row would wake this thread for itself.
         time.sleep(GATHER_SECONDS)
         return [first, *self._arrived(BATCH_MOST - 1)]
 
