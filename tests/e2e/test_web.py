@@ -44,7 +44,8 @@ def test_its_processes_count_together_and_leave_nothing_behind(house):
         [place] = counting_in(other)
         assert house.home not in place.parents
         os.kill(victim, signal.SIGKILL)
-        eventually(lambda: victim not in children_of(server.pid) and answers(house))
+        # Until all its threads are gone, connections may land in its queue, and end with it.
+        eventually(lambda: not Path(f"/proc/{victim}").exists() and answers(house))
         house.comment("Thank you, this explained a lot.")
         # Whichever process is asked, it knows what the other one counted.
         for _ in range(10):
