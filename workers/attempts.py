@@ -9,6 +9,7 @@ import structlog
 
 from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure
 from service.usecases import deliver, feedback, publication, subscribers
+from workers.agreements import Again, Agreements
 from workers.asking import inquiry
 from workers.judges import Learner
 from workers.notifiers import webhook
@@ -28,69 +29,69 @@ class Act(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Deliveries that one exchange settles: a single one, or all that concern the same page."""
+    """Deliveries that one exchange settles: a single one, or all that concern the same page.
+
+    What may be done `again` need not be recorded before the next step.
+    """
 
     deliveries: Sequence[Delivery]
     act: Act
-    writes_page: bool = False
+    again: Again | None = None
 
 
 def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
-    """Try each of these deliveries, which all go to one host; stop early when nobody answers there.
-
-    Pages that were written are recorded together: whoever dies before that writes them once more.
-    """
-    written = list[Delivery]()
-    for step in _steps(runtime, subscribers.without_those_off(runtime.services, due)):
-        if not goes_on() or not _traced(runtime, step, written):
-            break
-    _record(runtime, written)
+    """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
+    agreements = Agreements(runtime.services)
+    try:
+        for step in _steps(runtime, subscribers.without_those_off(runtime.services, due)):
+            if not goes_on() or not _traced(runtime, step, agreements):
+                break
+    finally:
+        agreements.record()
 
 
 def _steps(runtime: Runtime, due: Sequence[Delivery]) -> Iterable[Step]:
+    of_pages = {site for site in {one.site for one in due} if _publishes_pages(runtime, site)}
+    to_write = [one for one in due if one.kind is DeliveryKind.PUBLISH and one.site in of_pages]
     for one in due:
-        if not _writes_page(runtime, one):
-            yield Step(deliveries=(one,), act=partial(_tell, runtime, one))
-    pages = publication.pages(runtime.services, [one for one in due if _writes_page(runtime, one)])
-    for (site, page), together in pages.items():
-        yield Step(deliveries=together, act=partial(_write, runtime, site, page), writes_page=True)
+        if one.kind is DeliveryKind.NOTIFY:
+            yield Step(deliveries=(one,), act=partial(_notify, runtime, one), again=Again.HEARD)
+        elif one.kind is DeliveryKind.FEEDBACK:
+            yield Step(deliveries=(one,), act=partial(_feed_back, runtime, one))
+        elif one.site not in of_pages:
+            yield Step(deliveries=(one,), act=partial(_publish, runtime, one))
+    for (site, page), together in publication.pages(runtime.services, to_write).items():
+        yield Step(deliveries=together, act=partial(_write, runtime, site, page), again=Again.UNSEEN)
 
 
-def _writes_page(runtime: Runtime, delivery: Delivery) -> bool:
-    whole_pages = isinstance(runtime.publishers.get(delivery.site), PagePublisher)
-    return delivery.kind is DeliveryKind.PUBLISH and whole_pages
+def _publishes_pages(runtime: Runtime, site: str) -> bool:
+    return isinstance(runtime.publishers.get(site), PagePublisher)
 
 
-def _traced(runtime: Runtime, step: Step, written: list[Delivery]) -> bool:
+def _traced(runtime: Runtime, step: Step, agreements: Agreements) -> bool:
     with runtime.spans(step.deliveries[0].kind, [one.comment for one in step.deliveries]):
-        return _try(runtime, step, written)
+        return _try(runtime, step, agreements)
 
 
-def _try(runtime: Runtime, step: Step, written: list[Delivery]) -> bool:
-    """Make the attempt and record how it went, or note it in `written`; false when the rest of the host may wait."""
+def _try(runtime: Runtime, step: Step, agreements: Agreements) -> bool:
+    """Make the attempt and record or note how it went; false when the rest of the host may wait."""
     try:
         receipt = step.act()
     except DeliveryFailed as failure:
-        return _failed(runtime, step, failure, written)
+        return _failed(runtime, step, failure, agreements)
     except Exception as error:
         log.exception("delivery.broke", delivery=step.deliveries[0].id)
         mistake = f"Rejoinder made a mistake ({type(error).__name__}); the log of the deliver worker has it."
-        return _failed(runtime, step, DeliveryFailed(mistake, failure=Failure.REFUSED), written)
-    if step.writes_page:
-        written.extend(step.deliveries)
+        return _failed(runtime, step, DeliveryFailed(mistake, failure=Failure.REFUSED), agreements)
+    if step.again:
+        agreements.note(step.deliveries, again=step.again)
     else:
         deliver.succeeded(runtime.services, step.deliveries, remote_id=receipt.remote_id, page=receipt.page)
     return True
 
 
-def _record(runtime: Runtime, written: list[Delivery]) -> None:
-    if written:
-        deliver.succeeded(runtime.services, written)
-        written.clear()
-
-
-def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed, written: list[Delivery]) -> bool:
-    _record(runtime, written)  # first, as a success would call those back who now have to wait
+def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed, agreements: Agreements) -> bool:
+    agreements.record()  # first, as a success would call those back who now have to wait
     for delivery in step.deliveries:
         deliver.failed(runtime.services, delivery, failure)
     return failure.failure is not Failure.UNREACHABLE
@@ -101,11 +102,6 @@ def _write(runtime: Runtime, site: str, page: str) -> Receipt:
     assert isinstance(publisher, PagePublisher)
     publisher.write(publication.thread(runtime.services, site=site, page=page))
     return Receipt()
-
-
-def _tell(runtime: Runtime, delivery: Delivery) -> Receipt:
-    acts = {DeliveryKind.NOTIFY: _notify, DeliveryKind.PUBLISH: _publish, DeliveryKind.FEEDBACK: _feed_back}
-    return acts[delivery.kind](runtime, delivery)
 
 
 def _feed_back(runtime: Runtime, delivery: Delivery) -> Receipt:

@@ -128,6 +128,36 @@ def test_what_fails_is_recorded_and_the_drain_goes_on_elsewhere(services):
     assert notify.status is DeliveryStatus.DONE
 
 
+def test_who_was_told_before_nobody_answers_is_not_told_again(services):
+    comments = [an_approved_comment(services, body=f"{number}") for number in range(3)]
+
+    class OnceThere(RecordingOutbound):
+        def request(self, method, url, *, headers=None, body=None):
+            if self.sent:
+                raise DeliveryFailed("Nobody answered.", failure=Failure.UNREACHABLE)
+            return super().request(method, url, headers=headers, body=body)
+
+    delivering.drain(a_runtime(services, publishers={"blog": PageWriter()}, outbound=OnceThere()))
+
+    told = [states(services, one)["notify"] for one in comments]
+    assert told == [DeliveryStatus.DONE, DeliveryStatus.PENDING, DeliveryStatus.PENDING]
+
+
+def test_a_drain_that_is_stopped_records_who_was_told(services):
+    comments = [an_approved_comment(services, body=f"{number}") for number in range(3)]
+
+    class Stopping(RecordingOutbound):
+        def request(self, method, url, *, headers=None, body=None):
+            runtime.stopping.set()
+            return super().request(method, url, headers=headers, body=body)
+
+    runtime = a_runtime(services, publishers={"blog": PageWriter()}, outbound=Stopping())
+    delivering.drain(runtime)
+
+    told = [states(services, one)["notify"] for one in comments]
+    assert told == [DeliveryStatus.DONE, DeliveryStatus.PENDING, DeliveryStatus.PENDING]
+
+
 def test_a_publisher_with_a_mistake_in_it_is_tried_again_later(services):
     comment = an_approved_comment(services)
     teller = CommentTeller(ZeroDivisionError())
