@@ -12,6 +12,8 @@ from service.domain.delivery import Delivery
 from service.services import Services
 from service.usecases import deliver
 
+# More would keep others from writing for too long.
+ROWS_AT_ONCE = 200
 TOLD_AT_ONCE = 20
 TOLD_SECONDS = 0.1
 
@@ -36,13 +38,15 @@ class Agreements:
     def note(self, deliveries: Sequence[Delivery], *, again: Again) -> None:
         """These are done. They are recorded now or soon."""
         self._waiting.extend(deliveries)
-        if again is Again.HEARD:
-            self._heard += 1
-            if self._heard == TOLD_AT_ONCE or self._monotonic() - self._recorded_at >= TOLD_SECONDS:
-                self.record()
+        self._heard += again is Again.HEARD
+        if len(self._waiting) >= ROWS_AT_ONCE or self._heard == TOLD_AT_ONCE or (self._heard and self._late()):
+            self.record()
 
     def record(self) -> None:
         """Let the rows say all that is known."""
         if self._waiting:
             deliver.succeeded(self._services, self._waiting)
         self._waiting, self._heard, self._recorded_at = [], 0, self._monotonic()
+
+    def _late(self) -> bool:
+        return self._monotonic() - self._recorded_at >= TOLD_SECONDS

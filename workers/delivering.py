@@ -7,6 +7,7 @@ from time import monotonic
 from service.queue import DRAIN_SECONDS, Work
 from service.usecases import deliver
 from workers.attempts import attempt
+from workers.gathering import due_at
 from workers.runtime import Runtime
 
 HOSTS_AT_ONCE = 8
@@ -57,7 +58,7 @@ def _forget_finished(busy: _Busy) -> None:
 def _work_off(runtime: Runtime, host: str, *, holder: str, goes_on: Callable[[], bool]) -> None:
     """Everything that is due at one host, whose lease we hold."""
     try:
-        while goes_on() and (due := deliver.due(runtime.services, host)):
+        while goes_on() and (due := due_at(runtime, host)):
             attempt(runtime, due, goes_on=goes_on)
     finally:
         deliver.give_back(runtime.services, host, holder=holder)

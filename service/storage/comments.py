@@ -29,13 +29,12 @@ _RECORD_VERDICT = Prepared(lambda _: _of_its_id, ("b_id", *_VERDICT_KEYS))
 
 
 def comment_of(row: Row[Any]) -> Comment:
-    """A `Comment` out of a row that holds `COMMENT_COLUMNS`."""
-    named = row._asdict()
-    values = {name: named[name] for name in _COMMENT_NAMES}
+    """A `Comment` out of a row that begins with `COMMENT_COLUMNS`."""
+    values: dict[str, Any] = dict(zip(_COMMENT_NAMES, row, strict=False))
     values["status"] = Status(values["status"])
     values["evidence"] = evidence_of(values["evidence"])
     values["verdict"] = Outcome(values["verdict"]) if values["verdict"] else None
-    policy, points, outcome = (named[column.name] for column in _SHADOW_COLUMNS)
+    policy, points, outcome = row[len(_COMMENT_NAMES) : len(COMMENT_COLUMNS)]
     values["shadow"] = Shadow(policy=policy, points=points, outcome=Outcome(outcome)) if policy else None
     return Comment(**values)
 

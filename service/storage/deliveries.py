@@ -25,8 +25,9 @@ _ASK = Prepared(lambda insert: insert(deliveries), ("publishes", *_NAMES))
 
 
 def _delivery_of(row: Row[Any]) -> Delivery:
-    fields = dict(row._mapping)
-    return Delivery(**{**fields, "kind": DeliveryKind(fields["kind"]), "status": DeliveryStatus(fields["status"])})
+    values: dict[str, Any] = dict(zip(_NAMES, row, strict=True))
+    values["kind"], values["status"] = DeliveryKind(values["kind"]), DeliveryStatus(values["status"])
+    return Delivery(**values)
 
 
 def ask_to_publish(tx: Connection, asked: Sequence[Delivery]) -> None:
@@ -79,6 +80,12 @@ def due(tx: Connection, *, host: str, now: datetime, limit: int) -> list[Deliver
         .limit(limit)
     )
     return [_delivery_of(row) for row in tx.execute(found)]
+
+
+def how_many_due(tx: Connection, *, host: str, now: datetime, limit: int) -> int:
+    """How many are due at one host, counted up to `limit`."""
+    found = select(deliveries.c.host).where(_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)
+    return tx.scalar(select(func.count()).select_from(found.limit(limit).subquery())) or 0
 
 
 def due_hosts(tx: Connection, *, now: datetime) -> list[str]:

@@ -7,7 +7,7 @@ from service.storage.comments import COMMENT_COLUMNS, comment_of
 from service.storage.paging import Position, behind
 from service.storage.schema import comments
 
-_COLUMNS = (*(one for one in COMMENT_COLUMNS if one is not comments.c.evidence), literal("").label("evidence"))
+_COLUMNS = tuple(literal("").label(one.name) if one is comments.c.evidence else one for one in COMMENT_COLUMNS)
 
 
 # Built once: publishing reads a thread for every page that changed.

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 # A living worker renews its leases every few seconds; a killed one's hosts are free again within this time.
 LEASE = timedelta(seconds=15)
 # Of a page whose comments are all among them one file is written, however many they are.
-BATCH = 200
+BATCH = 500
 # While nobody answers at a host, one delivery after the other asks there again this often.
 PROBE_EVERY = timedelta(seconds=30)
 
@@ -52,6 +52,12 @@ def due(services: Services, host: str) -> list[Delivery]:
     """The next deliveries to the host."""
     with services.database.read() as tx:
         return deliveries.due(tx, host=host, now=services.clock(), limit=BATCH)
+
+
+def how_many_due(services: Services, host: str) -> int:
+    """How many of the next deliveries to the host there are, a whole batch at most."""
+    with services.database.read() as tx:
+        return deliveries.how_many_due(tx, host=host, now=services.clock(), limit=BATCH)
 
 
 def succeeded(

@@ -1,6 +1,6 @@
 from service.usecases import deliver
 from tests.scenes import a_held_comment
-from workers.agreements import TOLD_AT_ONCE, TOLD_SECONDS, Again, Agreements
+from workers.agreements import ROWS_AT_ONCE, TOLD_AT_ONCE, TOLD_SECONDS, Again, Agreements
 
 OPS = "127.0.0.1:9"
 
@@ -59,4 +59,14 @@ def test_what_nobody_notices_may_wait_for_the_end(services):
 
     assert left(services) == TOLD_AT_ONCE
     agreements.record()
+    assert left(services) == 0
+
+
+def test_too_many_rows_are_not_recorded_in_one_turn(services):
+    due = waiting(services, ROWS_AT_ONCE)
+    agreements = Agreements(services, monotonic=Watch())
+
+    agreements.note(due[:-1], again=Again.UNSEEN)
+    assert left(services) == ROWS_AT_ONCE
+    agreements.note(due[-1:], again=Again.UNSEEN)
     assert left(services) == 0

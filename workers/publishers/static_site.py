@@ -18,6 +18,7 @@ from workers.page_files import page_file
 # Web servers run as somebody else and must be able to read, although the worker's other files are private.
 _MODE = 0o644
 _DIRECTORY_MODE = 0o755
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +61,9 @@ def build(site: Site, options: Options, outbound: Outbound) -> StaticSitePublish
 
 
 def _text(thread: Thread) -> str:
-    comments = [public_comment(comment) for comment in thread.comments]
-    return json.dumps({"page": thread.page, "comments": comments, "next": None}, ensure_ascii=False, indent=1) + "\n"
+    """One line a comment, which is what changes; `indent` would have JSON made ten times as slowly."""
+    lines = ",\n".join(_to_json(public_comment(comment)) for comment in thread.comments)
+    return f'{{"page": {_to_json(thread.page)}, "comments": [\n{lines}\n], "next": null}}\n'
 
 
 def _replace(path: Path, content: bytes) -> None:
