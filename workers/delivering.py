@@ -1,8 +1,8 @@
 """Drain the deliveries: hosts side by side, and at one host one request after the other."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from time import monotonic
 
 from service.queue import DRAIN_SECONDS, Work
 from service.usecases import deliver
@@ -12,29 +12,34 @@ from workers.runtime import Runtime
 
 HOSTS_AT_ONCE = 8
 LOOK_AGAIN_SECONDS = 0.1
-RENEW_SECONDS = 4.0
+RENEW_SECONDS = 1.0
 
 _Busy = dict[str, "Future[None]"]
 
 
-def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS) -> None:
-    """Deliver everything that is due or falls due meanwhile; after `seconds` the rest is left to another drain."""
+def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS, monotonic: Callable[[], float] = time.monotonic) -> None:
+    """Deliver everything that is due or falls due meanwhile; after `seconds` the rest is left to another drain.
+
+    So is the rest of a drain that stood still until its leases were over: another may be at its hosts by now.
+    """
     holder = runtime.services.new_id()
     closing = monotonic() + seconds
     busy: _Busy = {}
     renewed = monotonic()
 
     def goes_on() -> bool:
-        return not runtime.stopping.is_set() and monotonic() < closing
+        leased = monotonic() - renewed < deliver.LEASE.total_seconds()
+        return leased and monotonic() < closing and not runtime.stopping.is_set()
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="host") as pool:
         while _start(runtime, pool, busy, holder=holder, goes_on=goes_on):
             wait(busy.values(), timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
-            if monotonic() - renewed > RENEW_SECONDS:
+            now = monotonic()
+            if RENEW_SECONDS < now - renewed < deliver.LEASE.total_seconds():
                 deliver.keep(runtime.services, holder=holder)
-                renewed = monotonic()
+                renewed = now
             _forget_finished(busy)
-    if monotonic() >= closing:
+    if not goes_on():
         runtime.services.hints.hint(Work.DELIVER)
 
 

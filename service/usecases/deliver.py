@@ -15,8 +15,8 @@ from service.usecases.transition import Change
 
 log = structlog.get_logger()
 
-# A living worker renews its leases every few seconds; a killed one's hosts are free again within this time.
-LEASE = timedelta(seconds=15)
+# A living worker renews its leases every second; a killed one's hosts are free again within this time.
+LEASE = timedelta(seconds=5)
 # Of a page whose comments are all among them one file is written, however many they are.
 BATCH = 500
 # While nobody answers at a host, one delivery after the other asks there again this often.

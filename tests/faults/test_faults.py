@@ -10,7 +10,7 @@ from tests.faults.rows import HOSTS, KILLS, OUTAGES, SITES, Scale
 from tests.faults.stack import running
 
 SCALE = Scale(comments=30, outage=2.0, host_outage=1.0)
-# The real lease of 15 s is what `make faults` waits for.
+# The real leases, of 15 s and of 5, are what `make faults` waits for.
 LEASE_SECONDS = 3.0
 
 

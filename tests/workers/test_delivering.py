@@ -1,15 +1,18 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from service.domain.comment import Decision
 from service.domain.delivery import DeliveryFailed, DeliveryStatus, Failure
 from service.queue import Work
+from service.storage.schema import hosts
 from service.usecases import deliver
 from service.usecases.decide import decide
 from service.usecases.review import detail
 from tests.builders import PAGE, a_site, a_subscriber, some_settings
 from tests.scenes import an_approved_comment
+from tests.waiting import until
 from tests.workers.builders import RecordingOutbound, a_runtime
 from workers import delivering
 from workers.publishers import Receipt
@@ -195,6 +198,60 @@ def test_a_drain_ends_in_time_and_leaves_the_rest_to_another(services, hints):
 
     assert hints.hinted == [Work.DELIVER]
     assert len(deliver.due_hosts(services)) == 2
+
+
+class Standing(CommentTeller):
+    """While it tells of the first comment time goes by, as it does for a process that is stopped."""
+
+    def __init__(self, goes_by):
+        super().__init__()
+        self.goes_by = goes_by
+
+    def reconcile(self, publication):
+        if not self.told:
+            self.goes_by()
+        return super().reconcile(publication)
+
+
+def test_who_stood_still_for_longer_than_the_lease_leaves_the_rest_to_another(services, hints):
+    for number in range(3):
+        an_approved_comment(services, body=f"{number}")
+    now = [0.0]
+    teller = Standing(lambda: now.append(deliver.LEASE.total_seconds()))
+    runtime = a_runtime(services, publishers={"blog": teller}, outbound=RecordingOutbound())
+    hints.hinted.clear()
+
+    delivering.drain(runtime, monotonic=lambda: now[-1])
+
+    assert len(teller.told) == 1
+    assert hints.hinted == [Work.DELIVER]
+    delivering.drain(runtime)
+    assert [body for body, *_ in teller.told] == ["0", "1", "2"]
+
+
+def test_a_living_worker_keeps_its_host_however_long_an_answer_takes(services, clock):
+    an_approved_comment(services)
+    now = [0.0]
+
+    def ten_seconds():
+        for _ in range(5):
+            clock.tick(seconds=2)
+            now.append(now[-1] + 2)
+            until(lambda: not ends_within(services, deliver.LEASE), what="a longer lease")
+
+    teller = Standing(ten_seconds)
+    runtime = a_runtime(services, publishers={"blog": teller}, outbound=RecordingOutbound())
+    delivering.drain(runtime, monotonic=lambda: now[-1])
+
+    assert len(teller.told) == 1
+
+
+def ends_within(services, span):
+    """Whether a lease of a host ends before that."""
+    with services.database.read() as tx:
+        ends = tx.execute(select(hosts.c.lease_until).where(hosts.c.lease_until.is_not(None))).scalars().all()
+    assert ends
+    return min(ends) < services.clock() + span
 
 
 def test_requests_to_one_host_never_overlap(services):

@@ -35,9 +35,9 @@ def test_each_host_is_worked_on_by_one_worker_at_a_time(services, clock):
     deliver.give_back(services, OPS, holder="one")
     assert deliver.take(services, OPS, holder="one")
 
-    clock.tick(seconds=10)
+    clock.tick(seconds=4)
     deliver.keep(services, holder="one")
-    clock.tick(seconds=10)
+    clock.tick(seconds=4)
     assert not deliver.take(services, OPS, holder="one")
     assert deliver.take(services, STATIC, holder="two"), "a killed worker's lease ends"
 
