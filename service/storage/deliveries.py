@@ -143,10 +143,11 @@ def revive_notifications(tx: Connection, whose: Whose, *, since: datetime, now: 
     return tx.execute(again.values(version=deliveries.c.version + 1, **fresh)).rowcount
 
 
-def put_off(tx: Connection, *, host: str, now: datetime, until: datetime) -> None:
-    """Nobody answers at this host: what is due there waits until then, without losing an attempt."""
+def put_off(tx: Connection, *, host: str, now: datetime, until: datetime, why: str = "") -> None:
+    """What is due at this host waits until then, without losing an attempt; `why` is told of what has not failed."""
     waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)
-    tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=until))
+    told = func.coalesce(func.nullif(deliveries.c.last_error, ""), why)
+    tx.execute(update(deliveries).where(*waiting).values(next_attempt_at=until, last_error=told))
 
 
 def make_due(tx: Connection, *, host: str, now: datetime) -> None:

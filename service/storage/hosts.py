@@ -7,6 +7,8 @@ from sqlalchemy import Connection, or_, select, update
 from service.storage.database import Database
 from service.storage.schema import hosts
 
+_AWAKE = {"rests_from": None, "rests_until": None}
+
 
 def take(tx: Connection, host: str, *, holder: str, database: Database, now: datetime, until: datetime) -> bool:
     """Lease the host to `holder`; false while somebody else works on it."""
@@ -41,7 +43,23 @@ def note_unreachable(tx: Connection, host: str, *, at: datetime) -> None:
 def note_reachable(tx: Connection, host: str) -> bool:
     """Somebody answered; true when nobody did before."""
     back = (hosts.c.host == host, hosts.c.unreachable_since.is_not(None))
-    return tx.execute(update(hosts).where(*back).values(unreachable_since=None)).rowcount == 1
+    return tx.execute(update(hosts).where(*back).values(unreachable_since=None, **_AWAKE)).rowcount == 1
+
+
+def rest(tx: Connection, host: str, *, now: datetime, until: datetime) -> None:
+    """The host asked for nothing more until then."""
+    tx.execute(update(hosts).where(hosts.c.host == host).values(rests_from=now, rests_until=until))
+
+
+def resting(tx: Connection, host: str, *, now: datetime) -> datetime | None:
+    """Until when the host wants to be left alone; none when it does not."""
+    asleep = (hosts.c.host == host, hosts.c.rests_from <= now, hosts.c.rests_until > now)
+    return tx.execute(select(hosts.c.rests_until).where(*asleep)).scalar()
+
+
+def wake(tx: Connection, host: str) -> None:
+    """Somebody wants it to be asked at once."""
+    tx.execute(update(hosts).where(hosts.c.host == host).values(**_AWAKE))
 
 
 def unreachable(tx: Connection) -> list[tuple[str, datetime]]:

@@ -1,13 +1,20 @@
 """Work off deliveries, host by host: who holds a host's lease is the only one who talks to it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Connection
 
 from service.domain.comment import PUBLISHER, Status
-from service.domain.delivery import Delivery, DeliveryFailed, DeliveryKind, Failure, next_attempt
+from service.domain.delivery import (
+    LONGEST_RETRY_AFTER,
+    Delivery,
+    DeliveryFailed,
+    DeliveryKind,
+    Failure,
+    next_attempt,
+)
 from service.services import Services
 from service.storage import comments, deliveries, hosts, pages
 from service.usecases import subscribers, transition
@@ -49,9 +56,15 @@ def give_back(services: Services, host: str, *, holder: str) -> None:
 
 
 def due(services: Services, host: str) -> list[Delivery]:
-    """The next deliveries to the host."""
+    """The next deliveries to the host: none while it rests, and what came meanwhile is put off until then."""
+    now = services.clock()
     with services.database.read() as tx:
-        return deliveries.due(tx, host=host, now=services.clock(), limit=BATCH)
+        until = hosts.resting(tx, host, now=now)
+        if until is None:
+            return deliveries.due(tx, host=host, now=now, limit=BATCH)
+    with services.database.begin() as tx:
+        deliveries.put_off(tx, host=host, now=now, until=until, why=_asked_for_time(host))
+    return []
 
 
 def how_many_due(services: Services, host: str) -> int:
@@ -97,12 +110,26 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
                 _hold_unpublishable(services, tx, delivery, reason=error.message)
         else:
             deliveries.postpone(tx, delivery, at=now, until=until, error=error.message)
-            if error.failure is Failure.UNREACHABLE:
-                hosts.note_unreachable(tx, delivery.host, at=now)
-                rest = until if error.retry_after else min(until, now + PROBE_EVERY)
-                deliveries.put_off(tx, host=delivery.host, now=now, until=rest)
+        if error.failure is Failure.UNREACHABLE:
+            hosts.note_unreachable(tx, delivery.host, at=now)
+            if error.retry_after:
+                _rest(tx, delivery.host, now=now, until=now + min(error.retry_after, LONGEST_RETRY_AFTER))
+            else:
+                soon = min(until or now + PROBE_EVERY, now + PROBE_EVERY)
+                deliveries.put_off(tx, host=delivery.host, now=now, until=soon)
     services.metrics.attempts.labels(delivery.kind, error.failure).inc()
     log.warning("delivery.failed", delivery=delivery.id, host=delivery.host, attempts=attempts, error=error.message)
+
+
+def _rest(tx: Connection, host: str, *, now: datetime, until: datetime) -> None:
+    """The host asked for time, and gets it for everything that goes there."""
+    hosts.rest(tx, host, now=now, until=until)
+    deliveries.put_off(tx, host=host, now=now, until=until, why=_asked_for_time(host))
+    log.warning("host.rests", host=host, until=until.isoformat())
+
+
+def _asked_for_time(host: str) -> str:
+    return f"Not tried yet: {host} asked for a pause."
 
 
 def _hold_unpublishable(services: Services, tx: Connection, delivery: Delivery, *, reason: str) -> None:

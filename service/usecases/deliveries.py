@@ -6,7 +6,7 @@ from service.domain.delivery import Delivery, DeliveryStatus
 from service.domain.errors import NotFound
 from service.queue import Work
 from service.services import Services
-from service.storage import deliveries
+from service.storage import deliveries, hosts
 
 
 def listed(
@@ -24,9 +24,14 @@ def get(services: Services, delivery: str) -> Delivery:
 
 
 def retry(services: Services, delivery: str) -> Delivery:
-    """Make it due at once, dead or not, with the whole retry schedule before it. Raises `NotFound`."""
+    """Make it due at once, dead or not, with the whole retry schedule before it. Raises `NotFound`.
+
+    Its host is asked although it wanted a pause: whoever says so knows better.
+    """
     with services.database.begin() as tx:
-        deliveries.revive(tx, _found(deliveries.get(tx, delivery)).id, now=services.clock())
+        found = _found(deliveries.get(tx, delivery))
+        deliveries.revive(tx, found.id, now=services.clock())
+        hosts.wake(tx, found.host)
         revived = _found(deliveries.get(tx, delivery))
     services.hints.hint(Work.DELIVER)
     return revived

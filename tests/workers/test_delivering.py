@@ -1,4 +1,5 @@
 import threading
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -159,6 +160,23 @@ def test_a_drain_that_is_stopped_records_who_was_told(services):
 
     told = [states(services, one)["notify"] for one in comments]
     assert told == [DeliveryStatus.DONE, DeliveryStatus.PENDING, DeliveryStatus.PENDING]
+
+
+def test_a_host_that_asks_for_time_is_asked_nothing_before_it_is_over(services, clock):
+    an_approved_comment(services, body="one")
+    pause = timedelta(minutes=5)
+    teller = CommentTeller(DeliveryFailed("Slow down.", failure=Failure.UNREACHABLE, retry_after=pause))
+    runtime = a_runtime(services, publishers={"blog": teller}, outbound=RecordingOutbound())
+    delivering.drain(runtime)
+    teller.failure = None
+
+    an_approved_comment(services, body="two")
+    delivering.drain(runtime)
+
+    assert [body for body, *_ in teller.told] == ["one"]
+    clock.tick(seconds=pause.total_seconds())
+    delivering.drain(runtime)
+    assert sorted(body for body, *_ in teller.told) == ["one", "one", "two"]
 
 
 def test_a_publisher_with_a_mistake_in_it_is_tried_again_later(services):

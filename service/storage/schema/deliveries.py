@@ -55,6 +55,9 @@ hosts = Table(
     Column("holder", String(36)),
     Column("lease_until", Instant),
     Column("unreachable_since", Instant),
+    # The host asked for time (`Retry-After`). Both ends, so that a clock that steps back makes no rest longer.
+    Column("rests_from", Instant),
+    Column("rests_until", Instant),
 )
 
 # One row for each comment and each judge outside the house that was asked about it.

@@ -192,6 +192,83 @@ def test_a_host_that_asks_for_time_gets_it_for_everything(services, clock):
     assert len(due(services, OPS)) == 2
 
 
+def asked_for_time(services, **pause):
+    """A host that is known, and has answered 429 with `Retry-After`."""
+    a_held_comment(services)
+    deliver.take(services, OPS, holder="one")
+    busy = failure(Failure.UNREACHABLE, retry_after=timedelta(**pause))
+    deliver.failed(services, due(services, OPS)[0], busy)
+
+
+def test_what_comes_while_a_host_rests_waits_too_and_says_why(services, clock):
+    asked_for_time(services, minutes=7)
+    comment = a_held_comment(services)
+    assert deliver.due_hosts(services) == [OPS]
+
+    assert due(services, OPS) == []
+
+    assert deliver.due_hosts(services) == [], "nobody looks again before the time"
+    (waiting,) = detail(services, comment).deliveries
+    assert (waiting.attempts, waiting.last_error) == (0, f"Not tried yet: {OPS} asked for a pause.")
+    clock.tick(minutes=6, seconds=59)
+    assert due(services, OPS) == []
+    clock.tick(seconds=1)
+    assert len(due(services, OPS)) == 2
+
+
+def test_no_host_rests_for_longer_than_a_day(services, clock):
+    asked_for_time(services, days=400)
+    a_held_comment(services)
+    due(services, OPS)
+
+    clock.tick(days=1)
+
+    assert len(due(services, OPS)) == 2
+
+
+def test_the_pause_is_the_one_that_was_asked_for_however_often_a_delivery_has_failed(services, clock):
+    a_held_comment(services)
+    deliver.take(services, OPS, holder="one")
+    for pause in NOTIFY_SCHEDULE:
+        deliver.failed(services, due(services, OPS)[0], failure())
+        clock.tick(seconds=pause.total_seconds())
+    deliver.failed(services, due(services, OPS)[0], failure(Failure.UNREACHABLE, retry_after=timedelta(minutes=1)))
+    a_held_comment(services)
+
+    assert due(services, OPS) == []
+    clock.tick(minutes=1)
+    assert len(due(services, OPS)) == 1
+
+
+def test_a_clock_that_steps_back_makes_no_pause_longer(services, clock):
+    clock.tick(hours=1)
+    asked_for_time(services, minutes=7)
+    clock.tick(hours=-1)
+    a_held_comment(services)
+
+    assert len(due(services, OPS)) == 1
+
+
+def test_whoever_tries_again_by_hand_does_not_wait_for_the_pause(services, clock):
+    asked_for_time(services, hours=7)
+    (waiting,) = listed(services, status=DeliveryStatus.PENDING, sites=["blog"], after="", limit=10)
+
+    retry(services, waiting.id)
+
+    assert [one.id for one in due(services, OPS)] == [waiting.id]
+
+
+def test_an_answer_ends_the_pause_for_everything(services):
+    asked_for_time(services, hours=7)
+    (waiting,) = listed(services, status=DeliveryStatus.PENDING, sites=["blog"], after="", limit=10)
+    a_held_comment(services)
+    due(services, OPS)
+
+    deliver.succeeded(services, [waiting])
+
+    assert len(due(services, OPS)) == 1
+
+
 def test_a_lease_that_was_lost_is_not_given_back_for_somebody_else(services, clock):
     a_held_comment(services)
     assert deliver.take(services, OPS, holder="stalled")
