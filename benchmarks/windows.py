@@ -21,11 +21,12 @@ def main() -> None:
     asked = parser.parse_args()
     keyring = Keyring(bytes(32))
     with running() as server, worker_client(server.url) as queue:
-        counts = Counts(queue.connection_pool)
+        counts = Counts(queue, most=asked.clients * len(Limits().submit))
         before = _used(queue)
         for number in range(asked.clients):
             client = keyring.client_key(f"198.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}")
             counts.spend("submit", client=client, windows=Limits().submit)
+        counts.share()
         taken = _used(queue) - before
         each = taken / asked.clients
         print(f"{before / 1e6:.1f} MB without clients; {asked.clients} clients took {each:.0f} bytes each")

@@ -39,8 +39,10 @@ class Metrics:
         self.hints_failed = Counter(
             "rejoinder_hints_failed", "Hints that Redis did not take; the sweeper makes up for them", registry=registry
         )
-        self.limits_skipped = Counter(
-            "rejoinder_limits_skipped", "Requests allowed because Redis could not be asked", registry=registry
+        self.limits_unshared = Counter(
+            "rejoinder_limits_unshared",
+            "Times that a process could not share its counts of clients, as Redis did not take them",
+            registry=registry,
         )
         self.request_seconds = Histogram(
             "rejoinder_request_seconds",

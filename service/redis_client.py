@@ -85,10 +85,7 @@ class _GuardedUnix(_Guarded, UnixDomainSocketConnection):
 
 
 class _GuardedWatched(_Guarded, SentinelManagedConnection):
-    def send_packed_command(self, *args: Any, **kwargs: Any) -> Any:
-        if self._sock is None:  # by itself, a connection that somebody keeps would go back to where it was before
-            self.connect()
-        return super().send_packed_command(*args, **kwargs)
+    pass
 
 
 _CONNECTIONS = {

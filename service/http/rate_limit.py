@@ -1,21 +1,18 @@
-"""How often one client may do what. When the counts cannot be asked, everybody may."""
+"""How often one client may do what: in this process at once, in all of them a tenth of a second later."""
 
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Literal, ParamSpec, TypeVar, cast
 
-import structlog
 from flask import Flask, current_app, request
-from redis import RedisError
 
 from service.domain.errors import TooManyRequests
 from service.domain.windows import Window
+from service.http.count_sharing import Sharing
 from service.http.counts import Counts
 from service.http.current import services
 from service.redis_client import web_client
 from service.services import Services
-
-log = structlog.get_logger()
 
 Kind = Literal["submit", "read", "sign_in"]
 P = ParamSpec("P")
@@ -25,7 +22,8 @@ _EXTENSION = "rejoinder.limits"
 
 def register(app: Flask, services: Services) -> None:
     """Give the application its counts."""
-    app.extensions[_EXTENSION] = Counts(web_client(services.settings.redis_url).connection_pool)
+    counts = Counts(web_client(services.settings.redis_url))
+    app.extensions[_EXTENSION] = counts, Sharing(counts, on_failure=services.metrics.limits_unshared.inc)
 
 
 def limit(kind: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -58,12 +56,7 @@ def _refuse_if(full: Callable[..., float | None], kind: Kind) -> None:
         return
     # The address itself never gets to Redis.
     client = services().keyring.client_key(request.remote_addr or "")
-    try:
-        seconds = full(kind, client=client, windows=windows)
-    except RedisError as error:
-        services().metrics.limits_skipped.inc()
-        log.warning("limit.skipped", limit=kind, error=type(error).__name__)
-        return
+    seconds = full(kind, client=client, windows=windows)
     if seconds is not None:
         whole = int(seconds) + 1
         raise TooManyRequests(f"Please wait {whole} seconds, then try again.", retry_after=whole)
@@ -75,4 +68,6 @@ def _windows(kind: Kind) -> Sequence[Window]:
 
 
 def _counts() -> Counts:
-    return cast("Counts", current_app.extensions[_EXTENSION])
+    counts, sharing = cast("tuple[Counts, Sharing]", current_app.extensions[_EXTENSION])
+    sharing.run()
+    return counts

@@ -29,7 +29,7 @@ def test_whoever_is_in_charge_is_found_also_after_it_was_lost(watched, services,
     with web_client(watched.url) as web, worker_client(watched.url) as worker:
         failures = []
         hints = Hints(web, new_id=CountingIds(), on_failure=lambda: failures.append(1))
-        counts, windows = Counts(web.connection_pool), Limits().submit
+        counts, windows = Counts(web), Limits().submit
         counts.spend("submit", client="one", windows=windows)
         hints.hint(Work.JUDGE)
         assert queue_for(Work.JUDGE, client=worker).count == 1
@@ -40,7 +40,7 @@ def test_whoever_is_in_charge_is_found_also_after_it_was_lost(watched, services,
         assert failures, "a hint in between is lost, which the sweeper makes up for"
 
         until(lambda: takes(lambda: web.set("a", "b")), what="the second to be in charge", seconds=30)
-        until(lambda: takes(lambda: counts.spend("submit", client="one", windows=windows) is None), what="limits")
+        until(lambda: takes(lambda: counts.share() is None), what="limits")
         web.flushdb()
         comment = submit(services, a_submission()).id
         hints.hint(Work.JUDGE)

@@ -3,7 +3,9 @@
 import pytest
 import redis
 
-from tests.valkey import running
+from tests.valkey import redis_server, running
+
+__all__ = ["redis_server"]
 
 
 @pytest.fixture(scope="module")
