@@ -26,7 +26,7 @@ def failure_of(answer: Answer, *, url: str, now: datetime) -> DeliveryFailed | N
     message = f"{shown(url)} answered {_named(answer.status)}{_advice(answer)}"
     if answer.status in _UNREACHABLE:
         return DeliveryFailed(message, failure=Failure.UNREACHABLE, retry_after=retry_after(answer.headers, now=now))
-    failure = Failure.PERMANENT if answer.status == _GONE else Failure.REFUSED
+    failure = Failure.GONE if answer.status == _GONE else Failure.REFUSED
     return DeliveryFailed(message, failure=failure)
 
 

@@ -40,7 +40,7 @@ class Step:
 
 
 def attempt(runtime: Runtime, due: Sequence[Delivery], *, goes_on: Callable[[], bool]) -> None:
-    """Try each of these deliveries, which all go to one host; stop early when nobody answers there."""
+    """Try each of these deliveries, which all go to one host; stop early when nobody answers or wants it there."""
     agreements = Agreements(runtime.services)
     try:
         for step in _steps(runtime, subscribers.without_those_off(runtime.services, due)):
@@ -94,7 +94,8 @@ def _failed(runtime: Runtime, step: Step, failure: DeliveryFailed, agreements: A
     agreements.record()  # first, as a success would call those back who now have to wait
     for delivery in step.deliveries:
         deliver.failed(runtime.services, delivery, failure)
-    return failure.failure is not Failure.UNREACHABLE
+    # Who wants no more is switched off: what is for him is left out when it is looked up again.
+    return failure.failure not in (Failure.UNREACHABLE, Failure.GONE)
 
 
 def _write(runtime: Runtime, site: str, page: str) -> Receipt:

@@ -149,7 +149,7 @@ def webhooks(runtime: Runtime, _: Redis) -> Iterator[Finding]:
         for one in site.subscribers:
             part = f"webhook {one.name}"
             if stands := off.get((site.name, one.name)):
-                told = f"is off: {one.host} answered nothing but failures since {stands.since:%Y-%m-%d}"
+                told = f"is off: {one.host} {stands.reason}"
                 mend = f"Mend the receiver, then `rejoinder subscribers on {site.name} {one.name}`: nothing is lost."
                 yield Finding(part=part, state=State.BROKEN, told=told, mend=mend)
             elif one.host in away:

@@ -21,7 +21,8 @@ def command() -> None:
 def show() -> None:
     """List all subscribers, and how it stands with those that fail.
 
-    Who answers nothing but failures for five days is switched off; `rejoinder subscribers on` switches it on again.
+    Who answers 410 Gone, or nothing but failures for five days, is switched off; `rejoinder subscribers on` switches it
+    on again.
     """
     settings = _settings.load()
     with closing(build(settings)) as services:
@@ -58,4 +59,4 @@ def _told(one: Failing | None) -> str:
         return "well, or not needed yet"
     if one.off_since is None:
         return f"fails since {one.since:%Y-%m-%d %H:%M} UTC"
-    return f"off since {one.off_since:%Y-%m-%d %H:%M} UTC, after nothing but failures since {one.since:%Y-%m-%d %H:%M}"
+    return f"off since {one.off_since:%Y-%m-%d %H:%M} UTC: it {one.reason}"

@@ -69,13 +69,29 @@ class Failing:
     failed_at: datetime
     off_since: datetime | None = None
 
+    @property
+    def reason(self) -> str:
+        """Why it is off: what it did, to follow its name."""
+        if self.off_since is not None and self.off_since - self.since < PATIENCE:
+            return f"answered 410 Gone on {self.off_since:%Y-%m-%d}"
+        return f"answered nothing but failures since {self.since:%Y-%m-%d}"
+
 
 class Failure(StrEnum):
-    """Why an attempt failed: nobody answered, the answer asks to come again, or the answer is final."""
+    """Why an attempt failed: nobody answered, the answer asks to come again, or the answer is final.
+
+    `gone` is final, and not for this delivery alone.
+    """
 
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
     PERMANENT = "permanent"
+    GONE = "gone"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether there is nothing to try again."""
+        return self in (Failure.PERMANENT, Failure.GONE)
 
 
 class DeliveryFailed(Exception):
@@ -113,12 +129,15 @@ PATIENCE = timedelta(days=5)
 LONGEST_GAP = timedelta(days=2)
 
 
-def failed_again(before: Failing | None, *, whose: Whose, now: datetime) -> Failing:
-    """How it stands with a subscriber after one more failure: switched off after five days of nothing else."""
+def failed_again(before: Failing | None, *, whose: Whose, now: datetime, failure: Failure) -> Failing:
+    """How it stands with a subscriber after one more failure.
+
+    It is switched off when it wants no more, and after five days of nothing but failures.
+    """
     site, name = whose
-    if before is None or now - before.failed_at > LONGEST_GAP:
-        return Failing(site=site, name=name, since=now, failed_at=now)
-    over = now - before.since >= PATIENCE
+    if before is None or (before.off_since is None and now - before.failed_at > LONGEST_GAP):
+        before = Failing(site=site, name=name, since=now, failed_at=now)
+    over = failure is Failure.GONE or now - before.since >= PATIENCE
     return replace(before, failed_at=now, off_since=before.off_since or (now if over else None))
 
 

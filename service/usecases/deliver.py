@@ -104,8 +104,8 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
         delivery.kind, attempts=attempts, now=now, jitter=services.jitter, retry_after=error.retry_after
     )
     with services.database.begin() as tx:
-        subscribers.note_failure(services, tx, delivery)
-        if error.failure is Failure.PERMANENT or until is None:
+        subscribers.note_failure(services, tx, delivery, error.failure)
+        if error.failure.is_final or until is None:
             if deliveries.bury(tx, delivery, at=now, error=error.message):
                 _hold_unpublishable(services, tx, delivery, reason=error.message)
         else:

@@ -1,4 +1,4 @@
-"""Who answers nothing but failures for five days is told nothing any more, until somebody switches it on again.
+"""Who wants no more (410), or answers nothing but failures for five days, is told nothing until it is switched on.
 
 What it was not told is kept as dead letters, and sent when it is on again.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.delivery import Delivery, DeliveryKind, Failing, Whose, failed_again
+from service.domain.delivery import Delivery, DeliveryKind, Failing, Failure, Whose, failed_again
 from service.queue import Work
 from service.services import Services
 from service.storage import deliveries, subscribers
@@ -27,16 +27,16 @@ def note_success(tx: Connection, done: Iterable[Delivery]) -> None:
     subscribers.forget(tx, {_whose(one) for one in done if one.kind is DeliveryKind.NOTIFY})
 
 
-def note_failure(services: Services, tx: Connection, delivery: Delivery) -> None:
+def note_failure(services: Services, tx: Connection, delivery: Delivery, failure: Failure) -> None:
     """One more failure of a subscriber, perhaps the last that is waited for."""
     if delivery.kind is not DeliveryKind.NOTIFY:
         return
     whose = _whose(delivery)
     before = subscribers.get(tx, whose)
-    after = failed_again(before, whose=whose, now=services.clock())
+    after = failed_again(before, whose=whose, now=services.clock(), failure=failure)
     subscribers.note(tx, after, database=services.database)
     if after.off_since and not (before and before.off_since):
-        log.error("subscriber.switched_off", site=after.site, subscriber=after.name, failing_since=after.since)
+        log.error("subscriber.switched_off", site=after.site, subscriber=after.name, reason=after.reason)
 
 
 def without_those_off(services: Services, due: Sequence[Delivery]) -> Sequence[Delivery]:
@@ -66,7 +66,7 @@ def switch_on(services: Services, whose: Whose) -> int:
 
 def _off(one: Failing) -> str:
     return (
-        f"The subscriber {one.name!r} was switched off, as it had answered nothing but failures for days. "
+        f"The subscriber {one.name!r} was switched off, as it {one.reason}. "
         f"`rejoinder subscribers on {one.site} {one.name}` sends it all that it missed."
     )
 

@@ -27,7 +27,7 @@ def test_every_2xx_is_a_success(status):
         (400, Failure.REFUSED),
         (401, Failure.REFUSED),
         (404, Failure.REFUSED),
-        (410, Failure.PERMANENT),
+        (410, Failure.GONE),
         (429, Failure.UNREACHABLE),
         (500, Failure.REFUSED),
         (502, Failure.UNREACHABLE),

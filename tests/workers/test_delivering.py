@@ -179,6 +179,22 @@ def test_a_host_that_asks_for_time_is_asked_nothing_before_it_is_over(services, 
     assert sorted(body for body, *_ in teller.told) == ["one", "one", "two"]
 
 
+def test_who_says_gone_is_sent_nothing_more_of_the_same_batch(services):
+    for number in range(3):
+        an_approved_comment(services, body=f"{number}")
+
+    class Gone(RecordingOutbound):
+        def request(self, method, url, *, headers=None, body=None):
+            super().request(method, url, headers=headers, body=body)
+            raise DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE)
+
+    outbound = Gone()
+    delivering.drain(a_runtime(services, publishers={"blog": PageWriter()}, outbound=outbound))
+
+    assert len(outbound.sent) == 1
+    assert deliver.due_hosts(services) == []
+
+
 def test_a_publisher_with_a_mistake_in_it_is_tried_again_later(services):
     comment = an_approved_comment(services)
     teller = CommentTeller(ZeroDivisionError())

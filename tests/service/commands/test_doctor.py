@@ -81,8 +81,8 @@ def test_a_sweeper_that_is_missing_is_told_and_breaks_nothing(patient, redis_url
 
 
 def test_a_subscriber_that_is_switched_off_is_told_with_the_mend(patient):
-    at = int(now().timestamp() * 1_000_000)
-    rows(patient.home, "INSERT INTO subscribers VALUES ('demo', 'demo', ?, ?, ?)", at, at, at)
+    at, days = int(now().timestamp() * 1_000_000), 5 * 86_400 * 1_000_000
+    rows(patient.home, "INSERT INTO subscribers VALUES ('demo', 'demo', ?, ?, ?)", at - days, at, at)
     answer = patient.type("doctor")
 
     assert answer.exit_code == 1

@@ -29,7 +29,10 @@ def test_who_fails_and_who_is_off_is_told_and_switched_on(shell):
     assert "fails since 2026-11-17 09:00 UTC" in listed(shell)
 
     put(shell, Failing(site="demo", name="demo", since=SINCE, failed_at=SINCE, off_since=SINCE.replace(day=22)))
-    assert "off since 2026-11-22 09:00 UTC, after nothing but failures since 2026-11-17 09:00" in listed(shell)
+    assert "off since 2026-11-22 09:00 UTC: it answered nothing but failures since 2026-11-17" in listed(shell)
+
+    put(shell, Failing(site="demo", name="demo", since=SINCE, failed_at=SINCE, off_since=SINCE))
+    assert "off since 2026-11-17 09:00 UTC: it answered 410 Gone on 2026-11-17" in listed(shell)
 
     answer = shell.type("subscribers", "on", "demo", "demo")
     assert answer.exit_code == 0

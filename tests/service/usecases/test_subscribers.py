@@ -119,6 +119,43 @@ def test_failures_with_long_pauses_between_them_are_no_failing_for_days(services
     assert [one.off_since for one in subscribers.failing(services)] == [None]
 
 
+def said_gone(services):
+    (delivery, *_) = deliver.due(services, OPS)
+    deliver.failed(services, delivery, DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE))
+
+
+def test_who_says_that_it_wants_no_more_is_told_nothing_until_it_is_switched_on(services, clock, logged):
+    a_held_comment(services)
+    a_held_comment(services)
+
+    said_gone(services)
+
+    (one,) = subscribers.failing(services)
+    assert (one.off_since, one.reason) == (clock(), f"answered 410 Gone on {clock():%Y-%m-%d}")
+    assert [line.kwargs["reason"] for line in logged] == [one.reason]
+    assert attempted(services, answers=True) == 0
+    clock.tick(days=9)
+    a_held_comment(services)
+    assert attempted(services, answers=True) == 0
+    assert "switched off, as it answered 410 Gone" in dead(services)[-1].last_error
+
+    assert subscribers.switch_on(services, BLOG) == 3
+    assert attempted(services, answers=True) == 3
+    assert dead(services) == subscribers.failing(services) == []
+
+
+def test_a_late_failure_does_not_switch_on_who_is_off(services, clock):
+    a_held_comment(services)
+    a_held_comment(services)
+    begun = deliver.due(services, OPS)[1]
+    said_gone(services)
+    clock.tick(days=3)
+
+    deliver.failed(services, begun, DeliveryFailed("It said no.", failure=Failure.REFUSED))
+
+    assert [one.off_since is None for one in subscribers.failing(services)] == [False]
+
+
 def test_switched_on_it_is_told_all_that_it_missed_and_nothing_twice(services, clock, hints):
     a_held_comment(services)
     attempted(services, answers=True)

@@ -60,7 +60,7 @@ def test_a_gone_subscriber_is_not_tried_again(host, outbound):
     with pytest.raises(DeliveryFailed, match="Remove it from the configuration") as caught:
         notify(DELIVERY, a_subscriber(url=host.url), outbound, now=NOW)
 
-    assert caught.value.failure is Failure.PERMANENT
+    assert caught.value.failure is Failure.GONE
 
 
 def test_a_subscriber_with_a_bad_secret_is_told_nothing(host, outbound):
