@@ -1,16 +1,17 @@
 """Carry out one decision on all comments of a campaign, each by itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from sqlalchemy import Connection
 
-from service.domain.comment import DECIDED, Comment, Decision, Status, Teaching
+from service.domain.comment import DECIDED, Comment, Decision, Teaching
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.services import Services
-from service.storage import campaigns, members
+from service.storage import campaigns, members, undos
 from service.storage.members import Member
+from service.storage.undos import Undo
 from service.usecases.decide import decide
 from service.usecases.judge_again import judge_again
 
@@ -38,14 +39,21 @@ def decide_campaign(
 
     Of each site one copy teaches its model, which would else learn one text as often as it was sent. Undo takes back
     what was decided on the campaign, not what was decided on its comments one by one; copies that the judge took for
-    spam since then are judged again. Raises `NotFound` when none of
-    its comments is on these sites.
+    spam since then are judged again. Raises `NotFound` when none of its comments is on these sites.
     """
-    to = None if decision is Decision.UNDO else DECIDED[decision]
-    undone = _called_spam(services, campaign, sites) if to is None else []
-    total = _note(services, campaign, to, sites=sites)
+    total = _note(services, campaign, decision, sites=sites, actor=actor, reason=reason)
+    done = carry_out(services, campaign, decision, sites=sites, actor=actor, reason=reason)
+    # More may have come since they were counted.
+    return replace(done, already=max(total - done.changed - done.refused - done.left, 0))
+
+
+def carry_out(
+    services: Services, campaign: str, decision: Decision, *, sites: Sequence[str], actor: str, reason: str
+) -> Decided:
+    """Do with each copy what was decided and is kept; nothing is told of those that need not change."""
     with services.database.read() as tx:
-        found = _concerned(tx, campaign, to, sites=sites)
+        found = _concerned(tx, campaign, decision, sites=sites)
+        undone = undos.of_spam(tx, campaign, sites=sites) if decision is Decision.UNDO else []
     changed, taught = 0, set[str]()
     for one in found[:MOST_AT_ONCE]:
         teaching = Teaching.SKIP if one.site in taught else Teaching.LEARN
@@ -53,40 +61,40 @@ def decide_campaign(
             changed += 1
             taught.add(one.site)
     changed_again = judge_again(services, campaign, sites=undone, actor=actor, reason=reason) if undone else 0
+    left = max(len(found) - MOST_AT_ONCE, 0)
+    if decision is Decision.UNDO and not left:
+        with services.database.begin() as tx:
+            undos.end(tx, campaign, sites=sites)
     log.info("campaign.decided", campaign=campaign, decision=decision, changed=changed + changed_again)
-    return Decided(
-        changed=changed + changed_again,
-        already=max(total - len(found) - changed_again, 0),  # more may have come since they were counted
-        refused=min(len(found), MOST_AT_ONCE) - changed,
-        left=max(len(found) - MOST_AT_ONCE, 0),
-    )
+    return Decided(changed=changed + changed_again, already=0, refused=len(found) - left - changed, left=left)
 
 
-def _called_spam(services: Services, campaign: str, sites: Sequence[str]) -> list[str]:
-    """Those of these sites whose moderators called the campaign spam."""
-    with services.database.read() as tx:
-        said = campaigns.decisions(tx, [campaign], now=services.clock()).get(campaign, {})
-    return [site for site in sites if said.get(site) is Status.SPAM]
-
-
-def _note(services: Services, campaign: str, to: Status | None, *, sites: Sequence[str]) -> int:
+def _note(
+    services: Services, campaign: str, decision: Decision, *, sites: Sequence[str], actor: str, reason: str
+) -> int:
     """Keep the decision for those that come from now on; those that came before are in the list that is made next.
 
-    How many there are so far.
+    An undo is kept until it has ended. How many there are so far.
     """
-    with services.database.read() as tx:
+    now, database = services.clock(), services.database
+    with database.read() as tx:
         total = members.total(tx, campaign, sites=sites)
     if not total:
         raise NotFound("There is no campaign with this id.")
-    with services.database.begin() as tx:
-        campaigns.record(tx, campaign, sites=sites, status=to, at=services.clock(), database=services.database)
+    with database.begin() as tx:
+        if decision is Decision.UNDO:
+            wanted = [Undo(campaign=campaign, site=site, actor=actor, reason=reason, at=now) for site in sites]
+            undos.begin(tx, wanted, database=database)
+        else:
+            undos.end(tx, campaign, sites=sites)
+        campaigns.record(tx, campaign, sites=sites, status=DECIDED.get(decision), at=now, database=database)
     return total
 
 
-def _concerned(tx: Connection, campaign: str, to: Status | None, *, sites: Sequence[str]) -> list[Member]:
-    if to is None:
+def _concerned(tx: Connection, campaign: str, decision: Decision, *, sites: Sequence[str]) -> list[Member]:
+    if decision is Decision.UNDO:
         return members.decided_together(tx, campaign, sites=sites)
-    return members.others_than(tx, campaign, to, sites=sites)
+    return members.others_than(tx, campaign, DECIDED[decision], sites=sites)
 
 
 def _decide(

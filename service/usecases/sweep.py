@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from service.queue import Work
 from service.services import Services
 from service.storage import claims, deliveries, idempotency, questions, sketches
+from service.usecases.resume_undo import resume_undo
 
 KEYS_KEPT = timedelta(hours=24)
 KEYS_AT_ONCE = 500
@@ -26,7 +27,7 @@ class Swept:
 def sweep(services: Services) -> Swept:
     """Hint for whatever waits, and forget idempotency keys after a day and sketches of texts after a season.
 
-    SQLite's log is emptied here as well, as writers in their turns have no time for it.
+    An undo that was left goes on. SQLite's log is emptied here as well, as writers in their turns have no time for it.
     """
     now = services.clock()
     with services.database.read() as tx:
@@ -40,6 +41,7 @@ def sweep(services: Services) -> Swept:
         services.hints.hint(Work.JUDGE)
     if found.hosts:
         services.hints.hint(Work.DELIVER)
+    resume_undo(services)
     services.database.checkpoint()
     return found
 

@@ -1,6 +1,6 @@
 """What finds texts that are alike, and the campaigns they make."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from service.storage.schema.columns import Instant, metadata
 
@@ -52,5 +52,18 @@ campaign_decisions = Table(
     Column("campaign", String(36), primary_key=True),
     Column("site", String(63), primary_key=True),
     Column("status", String(8), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# An undo of such a decision, from its beginning to its end: it goes on although whoever began it dies. `undone` is what
+# was decided; null where the copies alone tell of it.
+campaign_undos = Table(
+    "campaign_undos",
+    metadata,
+    Column("campaign", String(36), primary_key=True),
+    Column("site", String(63), primary_key=True),
+    Column("undone", String(8)),
+    Column("actor", Text, nullable=False),
+    Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),
 )

@@ -1,14 +1,18 @@
+from dataclasses import replace
+
 import pytest
 
 from service.domain.comment import Decision, Status
 from service.domain.errors import ForbiddenTransition, NotFound
 from service.domain.verdict import Evidence
 from service.queue import Work
-from service.storage import samples
+from service.storage import samples, undos
 from service.usecases import campaigns, decide_campaign, judge, review
 from service.usecases.decide import decide
 from service.usecases.decide_campaign import Decided
+from service.usecases.resume_undo import PATIENCE
 from service.usecases.submit import submit
+from service.usecases.sweep import sweep
 from tests.builders import a_site, a_submission, some_settings
 from tests.scenes import a_held_comment, an_approved_comment
 
@@ -131,6 +135,76 @@ def test_copies_that_went_to_the_spam_since_are_judged_again_after_undo(services
     judged(services, [])
     assert statuses(services, [late]) == [Status.APPROVED]
     assert decided(services, campaign, Decision.UNDO).changed == 0
+
+
+class KilledError(BaseException):
+    """The process is gone."""
+
+
+class Deadly:
+    """Whoever hints is killed: when the first copy is done, and no other."""
+
+    def hint(self, work):
+        raise KilledError
+
+
+@pytest.fixture
+def half_undone(services, copies, campaign):
+    """The copies and a later one that went to the spam because of them; who undid that was killed after the first."""
+    decided(services, campaign, Decision.SPAM)
+    late = submit(services, a_submission(body=f"{TEXT} late")).id
+    judged(services, [Evidence(check="campaign", points=5.0, reason="It belongs to a campaign.")])
+    with pytest.raises(KilledError):
+        decided(replace(services, hints=Deadly()), campaign, Decision.UNDO, reason="a mistake")
+    assert sorted(statuses(services, [*copies, late])) == [Status.APPROVED, *[Status.SPAM] * 3]
+    return [*copies, late]
+
+
+def test_an_undo_that_died_midway_is_ended_by_the_sweeper(services, half_undone, clock):
+    sweep(services)
+    assert statuses(services, half_undone).count(Status.SPAM) == 3, "whoever began it may still be at it"
+
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    for _ in BOTH:
+        sweep(services)
+
+    assert statuses(services, half_undone) == [*[Status.APPROVED] * 3, Status.RECEIVED]
+    told = [review.detail(services, one).history[-1] for one in half_undone]
+    assert {(one.actor, one.action, one.reason) for one in told} == {("Mona", "undo", "a mistake")}
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    assert left_to_undo(services) is None
+
+
+def test_an_undo_that_died_midway_is_ended_by_another_press_of_the_button(services, half_undone, campaign, clock):
+    assert decided(services, campaign, Decision.UNDO).changed == 3
+    assert statuses(services, half_undone) == [*[Status.APPROVED] * 3, Status.RECEIVED]
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    assert left_to_undo(services) is None
+
+
+def test_a_newer_decision_ends_an_undo_that_died(services, half_undone, campaign, clock):
+    decided(services, campaign, Decision.SPAM)
+
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    for _ in BOTH:
+        sweep(services)
+
+    assert statuses(services, half_undone) == [Status.SPAM] * 4
+
+
+def test_of_two_sweepers_one_goes_on_with_an_undo(services, half_undone, clock):
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    found = left_to_undo(services)
+
+    with services.database.begin() as tx:
+        taken = [undos.take(tx, found, now=services.clock()) for _ in range(2)]
+
+    assert taken == [True, False]
+
+
+def left_to_undo(services):
+    with services.database.read() as tx:
+        return undos.left(tx, now=services.clock(), patience=PATIENCE)
 
 
 def test_undo_leaves_what_was_decided_on_single_comments(services, copies, campaign):
