@@ -13,7 +13,7 @@ from workers.runtime import Runtime
 # A judge who has work to do records so many at once. Where fewer come, readers see theirs without a pause.
 MANY = 40
 LOOK_AGAIN_SECONDS = 0.1
-LOOKS = 3
+LOOKS = 5
 
 
 def due_at(runtime: Runtime, host: str) -> Sequence[Delivery]:

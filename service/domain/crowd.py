@@ -1,8 +1,9 @@
 """A crowd of sketched comments: who comes joins the campaign of the one that is most like it."""
 
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from service.domain.campaign import ALIKE
 from service.domain.minhash import Sketch, likeness
@@ -34,11 +35,11 @@ class Crowd:
         self.joined: dict[str, str] = {}
         self._new_id = new_id
         self._kept: dict[str, Kept] = {}
-        self._found_by: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=NEWEST_OF_A_BAND))
+        self._found_by: dict[int, list[str]] = {}
         self._came: list[str] = []
         for band, kept in earlier:
             self._kept[kept.comment] = kept
-            self._found_by[band].append(kept.comment)
+            self._found_by.setdefault(band, []).append(kept.comment)
 
     @property
     def came(self) -> list[Kept]:
@@ -54,10 +55,13 @@ class Crowd:
         self._kept[comment] = Kept(comment, sketch, campaign)
         self._came.append(comment)
         for band in sketch.bands:
-            self._found_by[band].append(comment)
+            self._found_by.setdefault(band, []).append(comment)
 
     def _most_like(self, sketch: Sketch) -> Kept | None:
-        shared = Counter(comment for band in sketch.bands for comment in self._found_by[band])
+        found = [self._found_by[band][-NEWEST_OF_A_BAND:] for band in sketch.bands if band in self._found_by]
+        if not found:
+            return None
+        shared = Counter(chain.from_iterable(found))
         near = [self._kept[comment] for comment, _ in shared.most_common(MOST_COMPARED)]
         alike = [(likeness(sketch, one.sketch), one) for one in near]
         most, like = max(alike, key=lambda one: one[0], default=(0.0, None))

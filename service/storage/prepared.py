@@ -33,12 +33,13 @@ class Prepared:
     def _compile(self, dialect: Dialect) -> "_Compiled":
         insert: Callable[[Table], Any] = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
         compiled = self._make(insert).compile(dialect=dialect, column_keys=[*self._keys])
-        types = {name: compiled.binds[name].type.dialect_impl(dialect) for name in compiled.params}
-        processors = {name: each for name, kind in types.items() if (each := kind.bind_processor(dialect))}
+        processors = {
+            name: compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in self._keys
+        }
         one = self._compiled[dialect.name] = _Compiled(
             sql=str(compiled),
-            order=tuple(compiled.positiontup or ()),
-            processors={name: each for name, each in processors.items() if name in self._keys},
+            in_places=compiled.positiontup is not None,
+            parameters_of=[(name, processors.get(name)) for name in compiled.positiontup or compiled.params],
             fixed={name: value for name, value in compiled.params.items() if name not in self._keys},
         )
         return one
@@ -46,18 +47,19 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Compiled:
-    """`order` are the names of the parameters where they have places; none where they are called by their names.
+    """`parameters_of` are the names of the parameters, in order where they have places, and what makes of a value
+    what the driver takes.
 
     `fixed` are those that are the same for every row.
     """
 
     sql: str
-    order: tuple[str, ...]
-    processors: Mapping[str, Callable[[Any], Any]]
+    in_places: bool
+    parameters_of: Sequence[tuple[str, Callable[[Any], Any] | None]]
     fixed: Mapping[str, Any]
 
     def parameters(self, row: Row) -> Any:
-        bound = {**self.fixed, **row}
-        for name, process in self.processors.items():
-            bound[name] = process(bound[name])
-        return tuple([bound[name] for name in self.order]) if self.order else bound
+        bound = {**self.fixed, **row} if self.fixed else row
+        if self.in_places:
+            return tuple([process(bound[name]) if process else bound[name] for name, process in self.parameters_of])
+        return {name: process(bound[name]) if process else bound[name] for name, process in self.parameters_of}

@@ -93,13 +93,20 @@ def _notifications(services: Services, site: Site, comment: Comment) -> Iterator
         return
     told = payload(comment, at=comment.changed_at)
     for subscriber in site.subscribers:
-        notification = _delivery(
-            services, comment, kind=DeliveryKind.NOTIFY, target=subscriber.name, host=subscriber.host
-        )
-        yield replace(notification, event=event, payload=told)
+        whom = {"target": subscriber.name, "host": subscriber.host}
+        yield _delivery(services, comment, kind=DeliveryKind.NOTIFY, **whom, event=event, payload=told)
 
 
-def _delivery(services: Services, comment: Comment, *, kind: DeliveryKind, target: str, host: str) -> Delivery:
+def _delivery(
+    services: Services,
+    comment: Comment,
+    *,
+    kind: DeliveryKind,
+    target: str,
+    host: str,
+    event: str = "",
+    payload: str = "",
+) -> Delivery:
     at: datetime = comment.changed_at
     return Delivery(
         id=services.new_id(),
@@ -113,4 +120,6 @@ def _delivery(services: Services, comment: Comment, *, kind: DeliveryKind, targe
         attempts=0,
         next_attempt_at=at,
         created_at=at,
+        event=event,
+        payload=payload,
     )
