@@ -10,10 +10,10 @@ from service.usecases import deliver
 from workers.publishers import PagePublisher
 from workers.runtime import Runtime
 
-# A judge who has work to do records so many at once. Where fewer come, readers see theirs without a pause.
-MANY = 40
+# More than a judge records at once: they come faster than pages are written. Where fewer do, nobody waits.
+MANY = 60
 LOOK_AGAIN_SECONDS = 0.1
-LOOKS = 5
+LOOKS = 3
 
 
 def due_at(runtime: Runtime, host: str) -> Sequence[Delivery]:
