@@ -43,7 +43,8 @@ class Services:
         return found
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, after all that waits was written."""
+        self.committer.close()
         self.database.close()
 
 

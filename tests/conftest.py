@@ -73,7 +73,7 @@ def database(settings, migrated_file):
 
 @pytest.fixture
 def services(settings, database, clock, hints):
-    return Services(
+    services = Services(
         settings=settings,
         clock=clock,
         new_id=CountingIds(),
@@ -84,6 +84,8 @@ def services(settings, database, clock, hints):
         hints=hints,
         metrics=Metrics(),
     )
+    yield services
+    services.committer.close()
 
 
 @pytest.fixture

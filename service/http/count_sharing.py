@@ -22,6 +22,7 @@ class Sharing:
     def __init__(self, counts: Counts, *, on_failure: Callable[[], None]) -> None:
         self._counts = counts
         self._on_failure = on_failure
+        self._failing = False
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -43,7 +44,9 @@ class Sharing:
             self._counts.share()
         except RedisError as error:
             self._on_failure()
-            self._counts.changed.set()  # they are still to be shared
-            log.warning("limits.not_shared", error=type(error).__name__)
-            return False
-        return True
+            if not self._failing:  # once an outage
+                log.warning("limits.not_shared", error=type(error).__name__)
+            self._failing = True
+        else:
+            self._failing = False
+        return not self._failing

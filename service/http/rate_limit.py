@@ -42,12 +42,12 @@ def limit(kind: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
 def spend(kind: Kind) -> None:
     """Count this request. Raises `TooManyRequests`."""
-    _refuse_if(_counts().spend, kind)
+    _refuse_if(Counts.spend, kind)
 
 
 def refuse_if_used_up(kind: Kind) -> None:
     """Count nothing, but raise `TooManyRequests` if nothing is left: for limits that only failures are counted by."""
-    _refuse_if(_counts().used_up, kind)
+    _refuse_if(Counts.used_up, kind)
 
 
 def _refuse_if(full: Callable[..., float | None], kind: Kind) -> None:
@@ -56,7 +56,7 @@ def _refuse_if(full: Callable[..., float | None], kind: Kind) -> None:
         return
     # The address itself never gets to Redis.
     client = services().keyring.client_key(request.remote_addr or "")
-    seconds = full(kind, client=client, windows=windows)
+    seconds = full(_counts(), kind, client=client, windows=windows)
     if seconds is not None:
         whole = int(seconds) + 1
         raise TooManyRequests(f"Please wait {whole} seconds, then try again.", retry_after=whole)

@@ -37,7 +37,7 @@ class Committer:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._arrivals = Arrivals(database)
-        self._waiting: queue.SimpleQueue[_Waiting] = queue.SimpleQueue()
+        self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()  # none says that no more will come
         self._start = threading.Lock()
         self._thread: threading.Thread | None = None
 
@@ -56,6 +56,14 @@ class Committer:
         except WaitedTooLong as error:
             raise NotKeptError("It could not be told in time whether it was stored.") from error
 
+    def close(self) -> None:
+        """Let the thread end, after everybody who waits has been answered."""
+        with self._start:
+            if self._thread is not None:
+                self._waiting.put(None)
+                self._thread.join()
+                self._thread = None
+
     def _run(self) -> None:
         # Started by the first submission, so in the process that serves it: threads do not survive a fork.
         with self._start:
@@ -64,11 +72,13 @@ class Committer:
                 self._thread.start()
 
     def _commit_for_ever(self) -> None:
-        while True:
-            self._commit(self._gather())
+        while batch := self._gather():
+            self._commit(batch)
 
     def _gather(self) -> list[_Waiting]:
         first = self._waiting.get()
+        if first is None:
+            return []
         # Asleep, and not waiting at the queue: each row would wake this thread for itself.
         time.sleep(GATHER_SECONDS)
         return [first, *self._arrived(BATCH_MOST - 1)]
@@ -77,7 +87,11 @@ class Committer:
         arrived: list[_Waiting] = []
         with suppress(queue.Empty):
             while len(arrived) < most:
-                arrived.append(self._waiting.get_nowait())
+                one = self._waiting.get_nowait()
+                if one is None:
+                    self._waiting.put(None)  # first these
+                    break
+                arrived.append(one)
         return arrived
 
     def _commit(self, batch: Sequence[_Waiting]) -> None:

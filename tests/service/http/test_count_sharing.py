@@ -34,4 +34,10 @@ def test_it_goes_on_after_redis_was_away(redis_server):
         Sharing(counts, on_failure=lambda: failures.append(1)).run()
         until(lambda: failures, what="that Redis is away")
         redis_server.start()
-        until(lambda: asked.keys("limit:*"), what="the count in Redis")
+        until(lambda: told(counts, asked), what="the count in Redis")
+
+
+def told(counts, asked):
+    """Whether a client that comes again makes all be told."""
+    counts.used_up("submit", client="another", windows=THREE)
+    return asked.get("limit:submit:3/3600:one") == b"1"

@@ -137,3 +137,27 @@ def test_whoever_was_told_that_nothing_was_stored_is_not_stored_when_the_turn_co
     with database.read() as tx:
         assert row["id"] not in {one[0] for one in tx.exec_driver_sql("SELECT id FROM comments")}
     database.close()
+
+
+def test_closed_it_has_answered_all_who_waited_and_its_thread_is_gone(services, counted):
+    keeper, held_up, answers = Committer(counted), threading.Event(), []
+    counted.before = held_up.wait
+
+    def send():
+        answers.append(keeper.keep(a_row(services)))
+
+    senders = [threading.Thread(target=send) for _ in range(3)]
+    senders[0].start()
+    until(lambda: counted.transactions == 1, what="the first one's transaction")
+    for sender in senders[1:]:
+        sender.start()
+    until(lambda: keeper._waiting.qsize() == 2, what="the others to wait")
+    thread, closing = keeper._thread, threading.Thread(target=keeper.close)
+    closing.start()
+    until(lambda: keeper._waiting.qsize() == 3, what="it to be closed")
+    held_up.set()
+    for one in (closing, *senders):
+        one.join(10)
+
+    assert answers == [Kept()] * 3
+    assert not thread.is_alive()
