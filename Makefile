@@ -29,7 +29,7 @@ run: .venv/setup-run ## Start Rejoinder on this machine and say where to look
 	@exec .venv/bin/rejoinder up
 
 test: setup ## Run the tests; T=path runs some of them
-	.venv/bin/pytest $(if $(T),$(T),-n 2 --dist worksteal)
+	.venv/bin/pytest $(if $(T),$(T),-n 3 --dist worksteal)
 
 lint: setup ## Check style, types, the direction of imports and the house rules
 	.venv/bin/ruff check .
