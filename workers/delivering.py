@@ -27,17 +27,20 @@ def drain(runtime: Runtime, *, seconds: float = DRAIN_SECONDS, monotonic: Callab
     busy: _Busy = {}
     renewed = monotonic()
 
+    def leased() -> bool:
+        return monotonic() - renewed < deliver.LEASE.total_seconds()
+
     def goes_on() -> bool:
-        leased = monotonic() - renewed < deliver.LEASE.total_seconds()
-        return leased and monotonic() < closing and not runtime.stopping.is_set()
+        return leased() and monotonic() < closing and not runtime.stopping.is_set()
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="host") as pool:
         while _start(runtime, pool, busy, holder=holder, goes_on=goes_on):
             wait(busy.values(), timeout=LOOK_AGAIN_SECONDS, return_when=FIRST_COMPLETED)
             now = monotonic()
-            if RENEW_SECONDS < now - renewed < deliver.LEASE.total_seconds():
+            if now - renewed > RENEW_SECONDS and leased():
                 deliver.keep(runtime.services, holder=holder)
-                renewed = now
+                # Had that to wait until the leases were over, another may have taken the hosts first.
+                renewed = now if leased() else renewed
             _forget_finished(busy)
     if not goes_on():
         runtime.services.hints.hint(Work.DELIVER)

@@ -28,11 +28,14 @@ class Sharing:
 
     def run(self) -> None:
         """Begin, unless it has begun: by the first request, so in the process that serves it."""
-        if self._thread is None:
+        if not self._runs():
             with self._start:
-                if self._thread is None:
+                if not self._runs():
                     self._thread = threading.Thread(target=self._share_for_ever, name="counts", daemon=True)
                     self._thread.start()
+
+    def _runs(self) -> bool:
+        return self._thread is not None and self._thread.is_alive()
 
     def _share_for_ever(self) -> None:
         while True:

@@ -26,6 +26,8 @@ return known
 """
 # Some 300 bytes each. Who falls out is asked about anew, and meanwhile counted from nothing.
 WINDOWS_MOST = 20_000
+# Redis does nothing else meanwhile.
+SHARED_AT_ONCE = 1_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -84,8 +86,10 @@ class Counts:
         """Tell Redis what is new here, and learn what others told of the same clients. Raises `RedisError`."""
         self.changed.clear()
         with self._lock:
-            asked = {key: self._counts[key] for key in self._asked if key in self._counts}
-            self._asked = set()
+            keys = [self._asked.pop() for _ in range(min(len(self._asked), SHARED_AT_ONCE))]
+            asked = {key: self._counts[key] for key in keys if key in self._counts}
+            if self._asked:
+                self.changed.set()
             news = [count.take() for count in asked.values()]
         try:
             known = self._ask(asked, news)

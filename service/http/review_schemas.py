@@ -188,7 +188,7 @@ class CampaignDecided(Schema):
     changed = Integer(required=True)
     already = Integer(required=True, metadata={"description": "There was nothing to change."})
     refused = Integer(required=True, metadata={"description": "Their status does not allow it."})
-    left = Integer(required=True, metadata={"description": "Over 1,000: send the decision again for these."})
+    left = Integer(required=True, metadata={"description": "Over 1,000: these follow by themselves within minutes."})
 
 
 class DeliveryList(Schema):

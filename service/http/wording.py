@@ -72,7 +72,7 @@ def decided_together(*, changed: int, already: int, refused: int, left: int) -> 
     told = [f"{_many(changed, 'comment')} changed."]
     told += [f"For {already} there was nothing to do."] if already else []
     told += [f"{refused} could not become that."] if refused else []
-    told += [f"{left} are left: press the button again."] if left else []
+    told += [f"{left} more follow by themselves within minutes."] if left else []
     return " ".join(told)
 
 

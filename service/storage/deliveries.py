@@ -143,6 +143,13 @@ def revive_notifications(tx: Connection, whose: Whose, *, since: datetime, now: 
     return tx.execute(again.values(version=deliveries.c.version + 1, **fresh)).rowcount
 
 
+def hosts_of(tx: Connection, site: str, kind: DeliveryKind, *, target: str | None = None) -> list[str]:
+    """The hosts at which deliveries of this kind are pending, all of them or those to one target."""
+    theirs = [_is_pending, deliveries.c.site == site, deliveries.c.kind == kind]
+    theirs += [deliveries.c.target == target] if target else []
+    return list(tx.execute(select(deliveries.c.host).where(*theirs).distinct()).scalars())
+
+
 def put_off(tx: Connection, *, host: str, now: datetime, until: datetime, why: str = "") -> None:
     """What is due at this host waits until then, without losing an attempt; `why` is told of what has not failed."""
     waiting = (_is_pending, deliveries.c.host == host, deliveries.c.next_attempt_at <= now)

@@ -1,5 +1,6 @@
 """Hosts that deliveries go to: one worker at a time, and whether anybody answers there."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select, update
@@ -57,9 +58,9 @@ def resting(tx: Connection, host: str, *, now: datetime) -> datetime | None:
     return tx.execute(select(hosts.c.rests_until).where(*asleep)).scalar()
 
 
-def wake(tx: Connection, host: str) -> None:
-    """Somebody wants it to be asked at once."""
-    tx.execute(update(hosts).where(hosts.c.host == host).values(**_AWAKE))
+def wake(tx: Connection, asked: Sequence[str]) -> None:
+    """Somebody wants these to be asked at once."""
+    tx.execute(update(hosts).where(hosts.c.host.in_(asked)).values(**_AWAKE))
 
 
 def unreachable(tx: Connection) -> list[tuple[str, datetime]]:

@@ -9,22 +9,22 @@ from sqlalchemy import Connection
 from service.domain.comment import DECIDED, Comment, Decision, Teaching
 from service.domain.errors import ForbiddenTransition, NotFound, StaleVersion
 from service.services import Services
-from service.storage import campaigns, members, undos
+from service.storage import campaigns, members, unfinished
 from service.storage.members import Member
-from service.storage.undos import Undo
+from service.storage.unfinished import Unfinished
 from service.usecases.decide import decide
 from service.usecases.judge_again import judge_again
 
 log = structlog.get_logger()
 
-# So many take some seconds; whoever has more presses the button again.
+# So many take some seconds; the sweeper goes on with the rest.
 MOST_AT_ONCE = 1_000
 _TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """How many comments changed, were that already, and could not become that; how many are left for another time."""
+    """How many comments changed, were that already, and could not become that; how many are left for the sweeper."""
 
     changed: int
     already: int
@@ -53,18 +53,20 @@ def carry_out(
     """Do with each copy what was decided and is kept; nothing is told of those that need not change."""
     with services.database.read() as tx:
         found = _concerned(tx, campaign, decision, sites=sites)
-        undone = undos.of_spam(tx, campaign, sites=sites) if decision is Decision.UNDO else []
+        undone = unfinished.after_spam(tx, campaign, sites=sites) if decision is Decision.UNDO else []
     changed, taught = 0, set[str]()
     for one in found[:MOST_AT_ONCE]:
         teaching = Teaching.SKIP if one.site in taught else Teaching.LEARN
+        if not _stands(services, campaign, decision, site=one.site):
+            continue  # somebody wants something else by now
         if _decide(services, one, decision, actor=actor, reason=reason, campaign=campaign, teaching=teaching):
             changed += 1
             taught.add(one.site)
     changed_again = judge_again(services, campaign, sites=undone, actor=actor, reason=reason) if undone else 0
     left = max(len(found) - MOST_AT_ONCE, 0)
-    if decision is Decision.UNDO and not left:
+    if not left or not changed:
         with services.database.begin() as tx:
-            undos.end(tx, campaign, sites=sites)
+            unfinished.end(tx, campaign, decision, sites=sites)
     log.info("campaign.decided", campaign=campaign, decision=decision, changed=changed + changed_again)
     return Decided(changed=changed + changed_again, already=0, refused=len(found) - left - changed, left=left)
 
@@ -74,7 +76,7 @@ def _note(
 ) -> int:
     """Keep the decision for those that come from now on; those that came before are in the list that is made next.
 
-    An undo is kept until it has ended. How many there are so far.
+    It is kept besides until all of these are reached. How many there are so far.
     """
     now, database = services.clock(), services.database
     with database.read() as tx:
@@ -82,13 +84,18 @@ def _note(
     if not total:
         raise NotFound("There is no campaign with this id.")
     with database.begin() as tx:
-        if decision is Decision.UNDO:
-            wanted = [Undo(campaign=campaign, site=site, actor=actor, reason=reason, at=now) for site in sites]
-            undos.begin(tx, wanted, database=database)
-        else:
-            undos.end(tx, campaign, sites=sites)
+        begun = [
+            Unfinished(campaign=campaign, site=site, decision=decision, actor=actor, reason=reason, at=now)
+            for site in sites
+        ]
+        unfinished.begin(tx, begun, database=database)
         campaigns.record(tx, campaign, sites=sites, status=DECIDED.get(decision), at=now, database=database)
     return total
+
+
+def _stands(services: Services, campaign: str, decision: Decision, *, site: str) -> bool:
+    with services.database.read() as tx:
+        return unfinished.stands(tx, campaign, decision, site=site)
 
 
 def _concerned(tx: Connection, campaign: str, decision: Decision, *, sites: Sequence[str]) -> list[Member]:

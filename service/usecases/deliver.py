@@ -104,7 +104,7 @@ def failed(services: Services, delivery: Delivery, error: DeliveryFailed) -> Non
         delivery.kind, attempts=attempts, now=now, jitter=services.jitter, retry_after=error.retry_after
     )
     with services.database.begin() as tx:
-        subscribers.note_failure(services, tx, delivery, error.failure)
+        subscribers.note_failure(services, tx, delivery, error.failure, now=now)
         if error.failure.is_final or until is None:
             if deliveries.bury(tx, delivery, at=now, error=error.message):
                 _hold_unpublishable(services, tx, delivery, reason=error.message)

@@ -28,10 +28,11 @@ def retry(services: Services, delivery: str) -> Delivery:
 
     Its host is asked although it wanted a pause: whoever says so knows better.
     """
+    host = get(services, delivery).host
+    with services.database.begin() as tx:  # by itself, as workers lock a host before what goes there, or after it
+        hosts.wake(tx, [host])
     with services.database.begin() as tx:
-        found = _found(deliveries.get(tx, delivery))
-        deliveries.revive(tx, found.id, now=services.clock())
-        hosts.wake(tx, found.host)
+        deliveries.revive(tx, delivery, now=services.clock())
         revived = _found(deliveries.get(tx, delivery))
     services.hints.hint(Work.DELIVER)
     return revived

@@ -4,6 +4,7 @@ What it was not told is kept as dead letters, and sent when it is on again.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from service.domain.delivery import Delivery, DeliveryKind, Failing, Failure, Whose, failed_again
 from service.queue import Work
 from service.services import Services
-from service.storage import deliveries, subscribers
+from service.storage import deliveries, hosts, subscribers
 
 log = structlog.get_logger()
 
@@ -27,13 +28,13 @@ def note_success(tx: Connection, done: Iterable[Delivery]) -> None:
     subscribers.forget(tx, {_whose(one) for one in done if one.kind is DeliveryKind.NOTIFY})
 
 
-def note_failure(services: Services, tx: Connection, delivery: Delivery, failure: Failure) -> None:
-    """One more failure of a subscriber, perhaps the last that is waited for."""
+def note_failure(services: Services, tx: Connection, delivery: Delivery, failure: Failure, *, now: datetime) -> None:
+    """One more failure of a subscriber, perhaps the last; its delivery says that it was `now`."""
     if delivery.kind is not DeliveryKind.NOTIFY:
         return
     whose = _whose(delivery)
     before = subscribers.get(tx, whose)
-    after = failed_again(before, whose=whose, now=services.clock(), failure=failure)
+    after = failed_again(before, whose=whose, now=now, failure=failure)
     subscribers.note(tx, after, database=services.database)
     if after.off_since and not (before and before.off_since):
         log.error("subscriber.switched_off", site=after.site, subscriber=after.name, reason=after.reason)
@@ -60,6 +61,9 @@ def switch_on(services: Services, whose: Whose) -> int:
             return 0
         subscribers.forget(tx, [whose])
         missed = deliveries.revive_notifications(tx, whose, since=before.since, now=services.clock())
+        asked = deliveries.hosts_of(tx, whose[0], DeliveryKind.NOTIFY, target=whose[1])
+    with services.database.begin() as tx:
+        hosts.wake(tx, asked)
     services.hints.hint(Work.DELIVER)
     return missed
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from service.queue import Work
 from service.services import Services
 from service.storage import claims, deliveries, idempotency, questions, sketches
-from service.usecases.resume_undo import resume_undo
+from service.usecases.resume_decision import resume_decision
 
 KEYS_KEPT = timedelta(hours=24)
 KEYS_AT_ONCE = 500
@@ -27,7 +27,8 @@ class Swept:
 def sweep(services: Services) -> Swept:
     """Hint for whatever waits, and forget idempotency keys after a day and sketches of texts after a season.
 
-    An undo that was left goes on. SQLite's log is emptied here as well, as writers in their turns have no time for it.
+    A decision on a campaign that was left goes on. SQLite's log is emptied here as well, as writers in their turns have
+    no time for it.
     """
     now = services.clock()
     with services.database.read() as tx:
@@ -41,7 +42,7 @@ def sweep(services: Services) -> Swept:
         services.hints.hint(Work.JUDGE)
     if found.hosts:
         services.hints.hint(Work.DELIVER)
-    resume_undo(services)
+    resume_decision(services)
     services.database.checkpoint()
     return found
 

@@ -263,6 +263,27 @@ def test_who_stood_still_for_longer_than_the_lease_leaves_the_rest_to_another(se
     assert [body for body, *_ in teller.told] == ["0", "1", "2"]
 
 
+def test_who_kept_its_leases_too_late_leaves_the_rest_to_another(services, hints, monkeypatch):
+    for number in range(3):
+        an_approved_comment(services, body=f"{number}")
+    now = [0.0]
+    # It had to wait for the database until the leases were over.
+    monkeypatch.setattr(deliver, "keep", lambda *_, **__: now.append(deliver.LEASE.total_seconds() + 1))
+
+    def slowly():
+        now.append(delivering.RENEW_SECONDS + 0.1)
+        until(lambda: now[-1] > deliver.LEASE.total_seconds(), what="the leases to be kept")
+
+    teller = Standing(slowly)
+    runtime = a_runtime(services, publishers={"blog": teller}, outbound=RecordingOutbound())
+    hints.hinted.clear()
+
+    delivering.drain(runtime, monotonic=lambda: now[-1])
+
+    assert len(teller.told) == 1
+    assert hints.hinted == [Work.DELIVER]
+
+
 def test_a_living_worker_keeps_its_host_however_long_an_answer_takes(services, clock):
     an_approved_comment(services)
     now = [0.0]

@@ -1,7 +1,7 @@
 """The tables, a room for each kind."""
 
 from service.storage.schema.access import tokens
-from service.storage.schema.campaigns import bands, campaign_decisions, campaign_undos, campaigns, sketches
+from service.storage.schema.campaigns import bands, campaign_decisions, campaigns, sketches, unfinished_decisions
 from service.storage.schema.columns import Instant, metadata, microseconds
 from service.storage.schema.comments import comments, differs, first_comments, history, pages
 from service.storage.schema.deliveries import deliveries, hosts, questions, subscribers
@@ -11,7 +11,6 @@ __all__ = [
     "Instant",
     "bands",
     "campaign_decisions",
-    "campaign_undos",
     "campaigns",
     "comments",
     "deliveries",
@@ -29,4 +28,5 @@ __all__ = [
     "snapshots",
     "subscribers",
     "tokens",
+    "unfinished_decisions",
 ]

@@ -57,12 +57,14 @@ campaign_decisions = Table(
 
 # An undo of such a decision, from its beginning to its end: it goes on although whoever began it dies. `undone` is what
 # was decided; null where the copies alone tell of it.
-campaign_undos = Table(
-    "campaign_undos",
+unfinished_decisions = Table(
+    "unfinished_decisions",
     metadata,
     Column("campaign", String(36), primary_key=True),
     Column("site", String(63), primary_key=True),
-    Column("undone", String(8)),
+    Column("decision", String(16), nullable=False),
+    # What had been decided on the campaign until then.
+    Column("before", String(8)),
     Column("actor", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("at", Instant, nullable=False),

@@ -159,7 +159,7 @@ class TestForPeople:
     def test_the_page_says_what_was_left(self, client, services, campaign):
         signed_in(client, services)
         page = client.get(f"/review/campaigns/{campaign}?changed=1&already=2&refused=3&left=4").text
-        told = "1 comment changed. For 2 there was nothing to do. 3 could not become that. 4 are left: press"
+        told = "1 comment changed. For 2 there was nothing to do. 3 could not become that. 4 more follow by themselves"
         assert told in page
 
     def test_long_ones_come_in_pages(self, client, services, campaign, clock):

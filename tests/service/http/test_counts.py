@@ -110,3 +110,15 @@ def test_whoever_falls_out_is_known_to_redis(queue):
     assert spent(small, 1, client="first") == [True]
     small.share()
     assert spent(small, 1, client="first") == [False]
+
+
+def test_many_clients_are_told_a_part_at_a_time(queue, monkeypatch):
+    monkeypatch.setattr("service.http.counts.SHARED_AT_ONCE", 2)
+    counts = Counts(queue)
+    for client in "abc":
+        spent(counts, 1, client=client)
+    counts.share()
+    assert len(queue.keys("limit:*")) == 2
+    assert counts.changed.is_set()
+    counts.share()
+    assert len(queue.keys("limit:*")) == 3

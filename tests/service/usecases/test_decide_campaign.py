@@ -6,11 +6,11 @@ from service.domain.comment import Decision, Status
 from service.domain.errors import ForbiddenTransition, NotFound
 from service.domain.verdict import Evidence
 from service.queue import Work
-from service.storage import samples, undos
+from service.storage import samples, unfinished
 from service.usecases import campaigns, decide_campaign, judge, review
 from service.usecases.decide import decide
 from service.usecases.decide_campaign import Decided
-from service.usecases.resume_undo import PATIENCE
+from service.usecases.resume_decision import PATIENCE
 from service.usecases.submit import submit
 from service.usecases.sweep import sweep
 from tests.builders import a_site, a_submission, some_settings
@@ -172,14 +172,31 @@ def test_an_undo_that_died_midway_is_ended_by_the_sweeper(services, half_undone,
     told = [review.detail(services, one).history[-1] for one in half_undone]
     assert {(one.actor, one.action, one.reason) for one in told} == {("Mona", "undo", "a mistake")}
     clock.tick(seconds=PATIENCE.total_seconds() + 1)
-    assert left_to_undo(services) is None
+    assert left_to_do(services) is None
+
+
+@pytest.mark.parametrize("decision", [Decision.SPAM, Decision.REJECT])
+def test_any_decision_that_died_midway_is_finished_by_the_sweeper(services, copies, campaign, clock, decision):
+    with pytest.raises(KilledError):
+        decided(replace(services, hints=Deadly()), campaign, decision, reason="an advertisement")
+    assert statuses(services, copies).count(Status.APPROVED) == 2
+
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    for _ in BOTH:
+        sweep(services)
+
+    assert Status.APPROVED not in statuses(services, copies)
+    told = [review.detail(services, one).history[-1] for one in copies]
+    assert {(one.actor, one.action, one.reason) for one in told} == {("Mona", decision, "an advertisement")}
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    assert left_to_do(services) is None
 
 
 def test_an_undo_that_died_midway_is_ended_by_another_press_of_the_button(services, half_undone, campaign, clock):
     assert decided(services, campaign, Decision.UNDO).changed == 3
     assert statuses(services, half_undone) == [*[Status.APPROVED] * 3, Status.RECEIVED]
     clock.tick(seconds=PATIENCE.total_seconds() + 1)
-    assert left_to_undo(services) is None
+    assert left_to_do(services) is None
 
 
 def test_a_newer_decision_ends_an_undo_that_died(services, half_undone, campaign, clock):
@@ -194,17 +211,17 @@ def test_a_newer_decision_ends_an_undo_that_died(services, half_undone, campaign
 
 def test_of_two_sweepers_one_goes_on_with_an_undo(services, half_undone, clock):
     clock.tick(seconds=PATIENCE.total_seconds() + 1)
-    found = left_to_undo(services)
+    found = left_to_do(services)
 
     with services.database.begin() as tx:
-        taken = [undos.take(tx, found, now=services.clock()) for _ in range(2)]
+        taken = [unfinished.take(tx, found, now=services.clock()) for _ in range(2)]
 
     assert taken == [True, False]
 
 
-def left_to_undo(services):
+def left_to_do(services):
     with services.database.read() as tx:
-        return undos.left(tx, now=services.clock(), patience=PATIENCE)
+        return unfinished.left(tx, now=services.clock(), patience=PATIENCE)
 
 
 def test_undo_leaves_what_was_decided_on_single_comments(services, copies, campaign):
@@ -243,3 +260,38 @@ def test_very_large_ones_take_several_goes(services, copies, campaign, monkeypat
     monkeypatch.setattr(decide_campaign, "MOST_AT_ONCE", 2)
     assert decided(services, campaign, Decision.SPAM) == Decided(changed=2, already=0, refused=0, left=1)
     assert decided(services, campaign, Decision.SPAM) == Decided(changed=1, already=2, refused=0, left=0)
+
+
+def test_what_is_left_of_very_large_ones_the_sweeper_does(services, copies, campaign, clock, monkeypatch):
+    monkeypatch.setattr(decide_campaign, "MOST_AT_ONCE", 1)
+    assert decided(services, campaign, Decision.SPAM).left == 2
+    for _ in copies:
+        clock.tick(seconds=PATIENCE.total_seconds() + 1)
+        sweep(services)
+    assert statuses(services, copies) == [Status.SPAM] * 3
+
+
+def test_what_can_become_nothing_else_does_not_keep_the_sweeper_busy(services, copies, campaign, clock, monkeypatch):
+    monkeypatch.setattr(decide_campaign, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(decide_campaign, "decide", refuse)
+    assert decided(services, campaign, Decision.SPAM).refused == 1
+    clock.tick(seconds=PATIENCE.total_seconds() + 1)
+    assert left_to_do(services) is None
+
+
+def test_who_is_still_at_an_older_decision_leaves_the_newer_one_alone(services, copies, campaign, monkeypatch):
+    def slowly(services, comment, decision, **said):
+        """When the older one is at its first copy, somebody else decides, and is done at once."""
+        monkeypatch.setattr(decide_campaign, "decide", decide)
+        done = decide(services, comment, decision, **said)
+        decided(services, campaign, Decision.REJECT)
+        return done
+
+    monkeypatch.setattr(decide_campaign, "decide", slowly)
+    decided(services, campaign, Decision.SPAM)
+
+    assert statuses(services, copies) == [Status.REJECTED] * 3
+
+
+def refuse(*_, **__):
+    raise ForbiddenTransition("It cannot become that.")

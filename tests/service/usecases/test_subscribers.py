@@ -1,5 +1,6 @@
 """A subscriber that fails, on a clock of our own: how long it is tried, when it is switched off, how it comes back."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -122,6 +123,31 @@ def test_failures_with_long_pauses_between_them_are_no_failing_for_days(services
 def said_gone(services):
     (delivery, *_) = deliver.due(services, OPS)
     deliver.failed(services, delivery, DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE))
+
+
+def test_the_event_that_was_refused_first_is_sent_again_too(services, clock):
+    a_held_comment(services)
+
+    def running():
+        clock.tick(microseconds=1)
+        return clock()
+
+    said_gone(replace(services, clock=running))
+
+    assert subscribers.switch_on(services, BLOG) == 1
+
+
+def test_switched_on_it_is_told_at_once_although_it_asked_for_a_pause(services):
+    a_held_comment(services)
+    deliver.take(services, OPS, holder="one")
+    (delivery,) = deliver.due(services, OPS)
+    busy = DeliveryFailed("Later.", failure=Failure.UNREACHABLE, retry_after=timedelta(hours=20))
+    deliver.failed(services, delivery, busy)
+    said_gone_to = replace(delivery, attempts=1)
+    deliver.failed(services, said_gone_to, DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE))
+
+    assert subscribers.switch_on(services, BLOG) == 1
+    assert attempted(services, answers=True) == 1
 
 
 def test_who_says_that_it_wants_no_more_is_told_nothing_until_it_is_switched_on(services, clock, logged):
