@@ -1,12 +1,12 @@
 """Texts that are made to break or slow the filter. `python -m benchmarks.hostile` judges a hundred times as many."""
 
 import json
-from time import thread_time
 
 import pytest
 
 from benchmarks.hostile_texts import UNITS, long_texts, random_text
 from service.domain.policy import Policy
+from tests.timing import seconds_of
 from tests.workers.learning.lessons import taught
 from workers.lines import LineJudge, judge_lines
 from workers.runtime import scorer_for
@@ -27,9 +27,9 @@ def judge(broken):
 
 
 def judged(judge, text):
-    began = thread_time()
-    (verdict,) = judge_lines([json.dumps({"id": 1, "text": text}).encode()], judge=judge)
-    assert thread_time() - began < LIMIT_SECONDS
+    line = json.dumps({"id": 1, "text": text}).encode()
+    (verdict,), seconds = seconds_of(lambda: list(judge_lines([line], judge=judge)))
+    assert seconds < LIMIT_SECONDS
     json.dumps(verdict)
     return verdict
 

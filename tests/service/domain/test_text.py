@@ -1,12 +1,11 @@
-import gc
 import unicodedata
-from time import thread_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.text import LONGEST_TEXT, Disguise, normalise
+from tests.timing import seconds_of
 
 UNMASKED = [
     pytest.param("FREE", "free", id="capitals"),
@@ -207,14 +206,8 @@ PADDING = [
 
 
 def _seconds(raw):
-    """What the work costs the processor this time."""
-    gc.disable()  # it would look at whatever other tests have left behind
-    try:
-        began = thread_time()
-        normalise(raw)
-        return thread_time() - began
-    finally:
-        gc.enable()
+    _, seconds = seconds_of(lambda: normalise(raw))
+    return seconds
 
 
 @pytest.mark.parametrize("unit", PADDING, ids=ascii)
