@@ -50,7 +50,7 @@ def _survives(name: str, *, seconds: int) -> bool:
 def _feed(name: str, *, seconds: int) -> None:
     with atheris.instrument_imports(include=["service", "workers"]):
         from fuzz.target import LONGEST_BYTES  # noqa: PLC0415 - Atheris marks what is imported here
-        from fuzz.targets import TARGETS  # noqa: PLC0415 - as above
+        from fuzz.targets import TARGETS  # noqa: PLC0415 - Atheris marks what is imported here
     target = TARGETS[name]
     BROKEN.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="rejoinder-seeds-") as folder:

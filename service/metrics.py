@@ -40,9 +40,7 @@ class Metrics:
             "rejoinder_hints_failed", "Hints that Redis did not take; the sweeper makes up for them", registry=registry
         )
         self.limits_unshared = Counter(
-            "rejoinder_limits_unshared",
-            "Times that a process could not share its counts of clients, as Redis did not take them",
-            registry=registry,
+            "rejoinder_limits_unshared", "Counts of clients that Redis did not take; told later", registry=registry
         )
         self.request_seconds = Histogram(
             "rejoinder_request_seconds",
@@ -60,14 +58,14 @@ class Metrics:
         if not _shared_directory():
             return self._registry
         together = CollectorRegistry()
-        MultiProcessCollector(together)  # type: ignore[no-untyped-call]
+        MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library leaves it untyped
         return together
 
 
 def _count_where_asked() -> None:
     # The library has looked for the directory when it was imported, which may have been too early.
     if _shared_directory():
-        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
+        values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]  # as above
 
 
 def _shared_directory() -> Path | None:

@@ -143,8 +143,9 @@ def test_switched_on_it_is_told_at_once_although_it_asked_for_a_pause(services):
     (delivery,) = deliver.due(services, OPS)
     busy = DeliveryFailed("Later.", failure=Failure.UNREACHABLE, retry_after=timedelta(hours=20))
     deliver.failed(services, delivery, busy)
-    said_gone_to = replace(delivery, attempts=1)
-    deliver.failed(services, said_gone_to, DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE))
+    deliver.failed(
+        services, replace(delivery, attempts=1), DeliveryFailed("It answered 410 Gone.", failure=Failure.GONE)
+    )
 
     assert subscribers.switch_on(services, BLOG) == 1
     assert attempted(services, answers=True) == 1
